@@ -1,0 +1,1 @@
+"""The encrypted store: tables, queries, transactions, audit, keys, migrations. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""The Qt window. Knows records and commands of metdesk; never the store, never SQL, never ReportLab."""
