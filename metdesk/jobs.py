@@ -16,7 +16,7 @@ _POLL_S = 0.05
 Result = TypeVar("Result")
 
 
-class Cancelled(Exception):  # noqa: N818 - a wish, not an error
+class Cancelled(Exception):
     """Raised by `progress` when the person no longer wants the work."""
 
 

@@ -8,7 +8,6 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum, auto
-from functools import cache
 from typing import Any, Generic, TypeVar
 
 from metdesk.calendar import parse_date, show_date
@@ -85,7 +84,6 @@ def field(
 _TEXTS = {Kind.LINE, Kind.TEXT, Kind.EMAIL, Kind.ADDRESS, Kind.SUGGESTED, Kind.CHOICE}
 
 
-@cache
 def fields(record: type) -> tuple[Field, ...]:
     """The definitions of a record's fields, in their order; fields without a label are left out."""
     return tuple(
