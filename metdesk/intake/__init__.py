@@ -1,0 +1,1 @@
+"""What comes in from outside: documents and lists, read with care and never trusted."""
