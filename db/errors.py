@@ -17,3 +17,26 @@ class Refused(Exception):
 
 class Unavailable(Exception):
     """The machine failed: disk full, file locked, register damaged. The sentence says what was kept."""
+
+
+class NotARegister(Refused):
+    """What was chosen is not a register folder: a plain file, or a folder without its two files."""
+
+
+class NewerRegister(Refused):
+    """The register was written by a newer version of this program."""
+
+
+class InUse(Unavailable):
+    """Someone has the register open; the sentence says who, on which computer and since when."""
+
+
+class Damaged(Unavailable):
+    """The register, or its key file, is damaged. Nothing was overwritten.
+
+    `backup_is_sound` says that keys.json.bak holds and can be put in its place.
+    """
+
+    def __init__(self, sentence: str, *, backup_is_sound: bool = False) -> None:
+        self.backup_is_sound = backup_is_sound
+        super().__init__(sentence)

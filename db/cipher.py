@@ -1,0 +1,136 @@
+"""SQLCipher under Peewee: an encrypted file opened with 32 raw bytes, and its errors in plain words."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import peewee
+from sqlcipher3 import dbapi2
+
+from db.errors import Damaged, InUse, Unavailable
+
+KEY_BYTES = 32
+LEAST_SQLITE = (3, 51, 3)  # earlier ones can corrupt a file when the WAL is reset
+BUSY_SECONDS = 1.0
+
+SENTENCES: dict[str, tuple[type[Unavailable], str]] = {
+    "SQLITE_FULL": (
+        Unavailable,
+        "The disk is full: make room and save again. Nothing saved before was lost.",
+    ),
+    "SQLITE_BUSY": (InUse, "The register is open elsewhere. Close it there and try again."),
+    "SQLITE_LOCKED": (InUse, "The register is open elsewhere. Close it there and try again."),
+    "SQLITE_READONLY": (Unavailable, "The register cannot be written to. Nothing saved before was lost."),
+    "SQLITE_CANTOPEN": (
+        Unavailable,
+        "The register file could not be opened. Check that its disk is connected.",
+    ),
+    "SQLITE_IOERR": (
+        Unavailable,
+        "The disk reported an error. Check that it is connected. Nothing saved before was lost.",
+    ),
+    "SQLITE_CORRUPT": (Damaged, "The register file is damaged. Nothing was overwritten: restore a backup."),
+    "SQLITE_NOTADB": (Damaged, "The register file is damaged. Nothing was overwritten: restore a backup."),
+}
+
+
+def connect(path: Path, key: bytes, *, mode: str = "rw", immutable: bool = False) -> Any:
+    """A connection to the encrypted file at `path`, in autocommit.
+
+    `key` is 32 raw bytes (SQLCipher would take 31 for a passphrase and none for no encryption: both are
+    ValueErrors here). `mode` is SQLite's: ro, rw or rwc. Peewee never sees the key, so it cannot log it.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"a database key is {KEY_BYTES} bytes, not {len(key)}")
+    if dbapi2.sqlite_version_info < LEAST_SQLITE:
+        raise Unavailable(f"This program needs SQLite 3.51.3 or newer and found {dbapi2.sqlite_version}.")
+    address = f"{path.absolute().as_uri()}?mode={mode}{'&immutable=1' if immutable else ''}"
+    with plain_errors():
+        connection = dbapi2.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.set_key(raw_key(key))
+            if not connection.execute("PRAGMA cipher_version").fetchone():
+                raise Unavailable("This program was built without SQLCipher and cannot encrypt.")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def raw_key(key: bytes) -> bytes:
+    """The form in which SQLCipher takes 32 bytes as the key itself and derives nothing from them."""
+    return b"x'" + key.hex().encode() + b"'"
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """SQLite's errors of the machine as `Unavailable` and its kin; any other error passes as it is."""
+    try:
+        yield
+    except (dbapi2.DatabaseError, peewee.DatabaseError) as error:
+        kind, sentence = SENTENCES.get(primary_code(error), (None, ""))
+        if kind is None:
+            raise
+        raise kind(sentence) from error
+
+
+def primary_code(error: BaseException) -> str:
+    """SQLite's primary result code by name, such as SQLITE_FULL; empty when the error carries none."""
+    inner = error.args[0] if error.args and isinstance(error.args[0], BaseException) else error
+    name = str(getattr(inner, "sqlite_errorname", ""))
+    return "_".join(name.split("_")[:2])
+
+
+class Database(peewee.SqliteDatabase):
+    """Peewee's database over one encrypted connection, used by one thread.
+
+    `pragmas` are set on connecting in their order and read back: one that does not hold is `Unavailable`.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        pragmas: Sequence[tuple[str, str]],
+        *,
+        mode: str,
+        immutable: bool = False,
+    ) -> None:
+        self._path, self._key, self._wanted = path, key, tuple(pragmas)
+        self._mode, self._immutable = mode, immutable
+        super().__init__(str(path), thread_safe=False, autoconnect=False)
+
+    def _connect(self) -> Any:
+        connection = connect(self._path, self._key, mode=self._mode, immutable=self._immutable)
+        try:
+            self._add_conn_hooks(connection)  # type: ignore[attr-defined]  # missing from Peewee's stubs
+            for name, value in self._wanted:
+                connection.execute(f"PRAGMA {name} = {value}")
+            self._read_back(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _read_back(self, connection: Any) -> None:
+        for name, value in self._wanted:
+            found = str(connection.execute(f"PRAGMA {name}").fetchone()[0]).lower()
+            if found != value:
+                raise Unavailable(f"The register cannot be kept safely on this disk ({name} is {found}).")
+
+    @property
+    def raw(self) -> Any:
+        """The open sqlcipher3 connection, for what is quicker or plainer without Peewee."""
+        return self.connection()  # type: ignore[no-untyped-call]  # Peewee's stub has none
+
+    def connect(self, reuse_if_open: bool = False) -> bool:
+        """As Peewee's, with the errors of the machine in plain words."""
+        with plain_errors():
+            return bool(super().connect(reuse_if_open))
+
+    def execute_sql(self, sql: str, params: Any = None) -> Any:
+        """As Peewee's, with the errors of the machine in plain words."""
+        with plain_errors():
+            return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]  # Peewee's stub has none

@@ -1,0 +1,64 @@
+"""Values as the database keeps them, and as the audit tells of them."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from peewee import Field
+
+from db.base import Table
+
+Stored = None | int | float | str | bytes
+"""What a column of an SQLite file can hold."""
+
+
+def fields(table: type[Table]) -> dict[str, Field]:
+    """The table's fields by column name, in the table's order."""
+    return dict(table._meta.columns)
+
+
+def stored(field: Field, value: Any) -> Stored:
+    """The value as its column holds it. Moments with a zone are turned into UTC and lose the zone."""
+    value = field.db_value(value)
+    if value is None or type(value) in (str, int, float, bytes):
+        return value  # type: ignore[no-any-return]  # narrowed by type(), which mypy does not follow
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, datetime):
+        moment = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
+        return moment.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, bytearray | memoryview):
+        return bytes(value)
+    if isinstance(value, str | Decimal):
+        return str(value)
+    raise TypeError(f"{field.name} cannot hold a {type(value).__name__}")
+
+
+def row(table: type[Table], values: Mapping[str, Any]) -> dict[str, Stored]:
+    """Values by field or column name, as their columns hold them. A name that is no column is a KeyError."""
+    known = table._meta.combined
+    return {known[name].column_name: stored(known[name], value) for name, value in values.items()}
+
+
+def told(table: type[Table], values: Mapping[str, Stored]) -> str:
+    """Columns as the audit keeps them: JSON, secrets as "changed", pictures and the like as their SHA-256."""
+    secret = {table._meta.combined[name].column_name for name in table.SECRET}
+    shown = {name: "changed" if name in secret else _shown(value) for name, value in values.items()}
+    return json.dumps(shown, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def words(table: type[Table], values: Mapping[str, Stored]) -> str | None:
+    """What full-text search is to know of a record; None for a table that is not searched."""
+    if not table.SEARCH:
+        return None
+    columns = (table._meta.combined[name].column_name for name in table.SEARCH)
+    return " ".join(str(values[column]) for column in columns if values.get(column) not in (None, ""))
+
+
+def _shown(value: Stored) -> object:
+    return {"sha256": hashlib.sha256(value).hexdigest()} if isinstance(value, bytes) else value
