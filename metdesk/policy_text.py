@@ -1,6 +1,8 @@
 """What a policy is made of, as plain values: shared by the register of editions and by the reading of documents."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -37,3 +39,34 @@ class ChangeEntry:
     page: str = ""
     change: str = ""
     approver: str = ""
+
+
+class PolicyText(Protocol):
+    """A whole policy as the register of editions takes it. Dates stand as the document words them."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def last_revision(self) -> str: ...
+    @property
+    def next_revision(self) -> str: ...
+    @property
+    def owner(self) -> str: ...
+    @property
+    def authors(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def clauses(self) -> Sequence[Clause]: ...
+    @property
+    def definitions(self) -> Sequence[Definition]: ...
+    @property
+    def legislation(self) -> Sequence[str]: ...
+    @property
+    def related(self) -> Sequence[str]: ...
+    @property
+    def changes(self) -> Sequence[ChangeEntry]: ...
