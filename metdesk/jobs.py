@@ -44,9 +44,7 @@ def run_guarded(
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    worker = context.Process(
-        target=_work, args=(theirs, memory_limit_bytes, function, arguments), daemon=True
-    )
+    worker = context.Process(target=_work, args=(theirs, memory_limit_bytes, function, arguments), daemon=True)
     worker.start()
     theirs.close()
     try:

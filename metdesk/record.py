@@ -188,6 +188,13 @@ def _whole_number(one: Field, written: str) -> int | None:
         raise Refused(f"“{written[:40]}” is not a number: {one.label} takes a whole number.") from None
 
 
+def stripped(record: R) -> R:
+    """The record without stray spaces at the ends of its texts."""
+    values: dict[str, Any] = {one.name: getattr(record, one.name) for one in fields(type(record))}
+    clean = {name: value.strip() for name, value in values.items() if isinstance(value, str)}
+    return dataclasses.replace(record, **clean)  # type: ignore[type-var]  # R is always a dataclass
+
+
 def sentence_case(words: str) -> str:
     """The words with a capital at the start and the rest as it is: `Governance volunteer`."""
     return words[:1].upper() + words[1:]
@@ -200,9 +207,7 @@ def from_json(record: type[R], values: Mapping[str, Any], base: R | None = None)
     """
     known = {one.name: one for one in fields(record)}
     problems: dict[str, str] = {
-        name: f"There is no field “{name}”: the fields are {', '.join(known)}."
-        for name in values
-        if name not in known
+        name: f"There is no field “{name}”: the fields are {', '.join(known)}." for name in values if name not in known
     }
     found: dict[str, Any] = {}
     for name, value in values.items():
@@ -219,9 +224,7 @@ def from_json(record: type[R], values: Mapping[str, Any], base: R | None = None)
 def _from_json(one: Field, value: object) -> Any:
     if one.kind is Kind.YES_NO and isinstance(value, bool):
         return value
-    if one.kind in _REFERENCES and (
-        value is None or (isinstance(value, int) and not isinstance(value, bool))
-    ):
+    if one.kind in _REFERENCES and (value is None or (isinstance(value, int) and not isinstance(value, bool))):
         return value
     if value is None:
         return one.default

@@ -1,0 +1,35 @@
+"""Printed forms that ask for a signature: table and queries."""
+
+from collections.abc import Collection
+
+from peewee import IntegerField, TextField
+
+from db.base import Table
+from db.paging import tuples
+
+
+class Form(Table):
+    """One printed page, found again by its number."""
+
+    number = TextField(unique=True)
+    kind = TextField()
+    person_id = IntegerField(null=True)
+    account_id = IntegerField(null=True)
+    edition_id = IntegerField(null=True)
+    printed_at = TextField()
+    printed_by = TextField()
+
+
+def form(number: str) -> Form | None:
+    """The form printed under this number."""
+    return Form.get_or_none(Form.number == number)
+
+
+def numbers(wanted: Collection[str]) -> set[str]:
+    """Those of the `wanted` numbers that are taken."""
+    return {row[0] for row in tuples(Form.select(Form.number).where(Form.number.in_(list(wanted))))}
+
+
+def of_person(person_id: int) -> list[Form]:
+    """The forms printed for a person, the latest first."""
+    return list(Form.select().where(Form.person_id == person_id).order_by(Form.id.desc()))

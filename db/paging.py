@@ -1,0 +1,51 @@
+"""Pages of a list: the ids first, from an index that covers the order, then the rows they stand for.
+
+Joining before the offset costs seconds in a register of a million; ids from a covering index cost
+milliseconds anywhere in it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, cast
+
+from peewee import Expression, ModelSelect, Ordering
+
+from db.base import Table
+
+Row = dict[str, Any]
+
+
+def page(
+    ids: ModelSelect[Any],
+    order: Sequence[Ordering],
+    fetch: Callable[[list[int]], ModelSelect[Any]],
+    offset: int,
+    limit: int,
+) -> tuple[list[Row], int]:
+    """Rows `offset` to `offset + limit` in `order`, and the number of all.
+
+    `ids` selects one column, the id; `fetch` gives the query of the rows for a list of ids, each with `id`.
+    """
+    total = ids.order_by().count()
+    wanted = [row[0] for row in tuples(ids.order_by(*order).offset(offset).limit(limit))]
+    rows = {row["id"]: row for row in dicts(fetch(wanted))} if wanted else {}
+    return [rows[one] for one in wanted], total
+
+
+def dicts(query: ModelSelect[Any]) -> list[Row]:
+    """The query's rows by column name, without records around them."""
+    return list(cast("Iterable[Row]", query.dicts()))
+
+
+def tuples(query: ModelSelect[Any]) -> list[tuple[Any, ...]]:
+    """The query's rows as plain tuples."""
+    return list(cast("Iterable[tuple[Any, ...]]", query.tuples()))
+
+
+def ordering(columns: Sequence[Any], descending: bool) -> list[Ordering]:
+    """The columns as an order, all the same way round so that one index serves both directions."""
+    return [column.desc() if descending else column.asc() for column in columns]
+
+
+def kept(table: type[Table]) -> Expression:
+    """The condition that a record is not in the bin."""
+    return cast("Expression", table.binned_at.is_null())

@@ -1,0 +1,116 @@
+"""The trust and its schools: tables and queries."""
+
+import json
+from collections.abc import Collection
+from typing import Any, ClassVar
+
+from peewee import JOIN, BlobField, BooleanField, IntegerField, ModelSelect, TextField, fn
+
+from db import paging
+from db.base import Table
+from db.paging import Row, kept, ordering
+from db.search import ids_matching
+
+
+class Trust(Table):
+    """One row: the trust itself. `code_key` authenticates the codes on printed forms."""
+
+    SECRET: ClassVar[tuple[str, ...]] = ("code_key",)
+
+    name = TextField()
+    logo = BlobField(null=True)
+    officer_id = IntegerField(null=True)
+    code_key = BlobField()
+    sample = BooleanField(default=False)
+
+
+class School(Table):
+    """A setting: a school, a centre or the trust's central team (section 1)."""
+
+    SEARCH: ClassVar[tuple[str, ...]] = ("name", "urn", "town")
+
+    name = TextField()
+    urn = TextField(default="")
+    kind = TextField()
+    head_title = TextField()
+    head_id = IntegerField(null=True)
+    town = TextField(default="")
+    email = TextField(default="")
+    devices = TextField(default="")
+
+
+class Setting(Table):
+    """A choice of the trust's, by name; `value` is JSON."""
+
+    name = TextField(unique=True)
+    value = TextField()
+
+
+def trust() -> Trust:
+    """The trust's row."""
+    return Trust.get()
+
+
+def setting(name: str, default: Any) -> Any:
+    """The setting's value, or `default` where the trust has not chosen."""
+    row = Setting.get_or_none(Setting.name == name)
+    return default if row is None else json.loads(row.value)
+
+
+def setting_row(name: str) -> int | None:
+    """The id of the setting's row, where there is one."""
+    row = Setting.get_or_none(Setting.name == name)
+    return None if row is None else int(row.id)
+
+
+def school(school_id: int) -> School | None:
+    """The school, unless it is in the bin."""
+    return School.get_or_none(kept(School) & (School.id == school_id))
+
+
+def schools(school_ids: Collection[int] | None = None) -> list[School]:
+    """The schools by name; all, or those of `school_ids`."""
+    query = School.select().where(kept(School)).order_by(School.name, School.id)
+    return list(query if school_ids is None else query.where(School.id.in_(list(school_ids))))
+
+
+def page(find: str, kind: str, descending: bool, sort: str, offset: int, limit: int) -> tuple[list[Row], int]:
+    """Schools with their head's name and how many people and accounts they have.
+
+    `sort` is one of `SORTS`; `find` matches words of name, URN and town.
+    """
+    ids = School.select(School.id).where(kept(School))
+    if kind:
+        ids = ids.where(School.kind == kind)
+    if find.strip():
+        ids = ids.where(School.id.in_(ids_matching("school", find)))
+    return paging.page(ids, ordering(SORTS[sort], descending), _rows, offset, limit)
+
+
+SORTS = {
+    "name": (School.name, School.id),
+    "kind": (School.kind, School.name, School.id),
+    "urn": (School.urn, School.id),
+    "town": (School.town, School.name, School.id),
+}
+
+
+def _rows(ids: list[int]) -> ModelSelect[Any]:
+    from db.accounts import Account
+    from db.people import Person
+
+    head = Person.alias()
+    people = Person.select(fn.COUNT(Person.id)).where(kept(Person) & (Person.school_id == School.id))
+    accounts = Account.select(fn.COUNT(Account.id)).where(kept(Account) & (Account.school_id == School.id))
+    return (
+        School.select(
+            School,
+            head.title.alias("head_prefix"),
+            head.forename.alias("head_forename"),
+            head.surname.alias("head_surname"),
+            people.alias("people"),
+            accounts.alias("accounts"),
+        )
+        .join(head, JOIN.LEFT_OUTER, on=(head.id == School.head_id))
+        .where(School.id.in_(ids))
+    )

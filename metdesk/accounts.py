@@ -1,0 +1,358 @@
+"""The account register: each account of each school, its state and its checks (5.2.4, 6.2, 6.4.2)."""
+
+import re
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+from db import accounts as tables
+from db import schools
+from metdesk.authorisations import PEOPLE_ASKED, Permission, falls_short, hands, permissions
+from metdesk.calendar import count_of, show_date
+from metdesk.desk import Desk
+from metdesk.errors import Refused
+from metdesk.record import Kind, Page, check, field, stripped
+
+PLATFORMS = (
+    "Facebook", "Instagram", "X", "YouTube", "TikTok", "LinkedIn", "WhatsApp", "Threads", "Bluesky",
+    "Snapchat", "Pinterest", "Twitch", "Flickr", "Vimeo", "Blog", "Filesharing", "Other",
+)  # fmt: skip
+_SAME_PLATFORM = {
+    "twitter": "X",
+    "x (twitter)": "X",
+    "twitter/x": "X",
+    "fb": "Facebook",
+    "insta": "Instagram",
+}
+_SAME_HOST = {"twitter.com": "x.com", "fb.com": "facebook.com", "youtu.be": "youtube.com"}
+_HOST_PREFIX = re.compile(r"^(www|m|mobile|en-gb|web)\.")
+_PRIVATE_MAIL = {
+    "gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "live.com", "live.co.uk",
+    "yahoo.com", "yahoo.co.uk", "icloud.com", "me.com", "aol.com", "btinternet.com", "sky.com", "msn.com",
+    "protonmail.com", "proton.me", "virginmedia.com", "talktalk.net",
+}  # fmt: skip
+
+
+class State(StrEnum):
+    """Where an account is in its life. Unofficial: uses the school's name, branding or logo (6.4.2)."""
+
+    PROPOSED = "proposed"
+    ACTIVE = "active"
+    DORMANT = "dormant"
+    CLOSED = "closed"
+    UNOFFICIAL = "unofficial"
+
+
+IN_USE = (State.ACTIVE, State.DORMANT, State.PROPOSED, State.UNOFFICIAL)
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account as the register keeps it. No password is ever kept."""
+
+    school_id: int | None = field("School", Kind.SCHOOL, required=True, clause="1")
+    platform: str = field("Platform", Kind.SUGGESTED, choices=PLATFORMS, required=True, clause="4")
+    handle: str = field("Account name", required=True, help="As it is shown: @ashhillprimary, Ash Hill PTA, …")
+    address: str = field("Address", Kind.ADDRESS, help="The link to the account, copied from the browser.")
+    purpose: str = field("Purpose", Kind.TEXT)
+    reaches_students: bool = field("Reaches students", Kind.YES_NO, clause="6.3.1")
+    held_with: str = field("Held with", help="The school address the account was opened with.", clause="6.2.3")
+    personal: bool = field("Held with a personal account", Kind.YES_NO, clause="6.2.3")
+    state: str = field("State", Kind.CHOICE, choices=State, required=True, default="active")
+    opened: date | None = field("Opened", Kind.DATE)
+    closed: date | None = field("Closed", Kind.DATE)
+    next_check: date | None = field("Next check", Kind.DATE)
+    notes: str = field("Notes", Kind.TEXT)
+
+    @property
+    def title(self) -> str:
+        """As spoken of: `@ashhill (Facebook)`."""
+        return f"{self.handle} ({self.platform})"
+
+
+@dataclass(frozen=True)
+class AccountFilter:
+    """Which accounts a list shows; empty values leave the question open."""
+
+    school_id: int | None = None
+    states: tuple[str, ...] = IN_USE
+    platform: str = ""
+    find: str = ""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One check of an account: when, what was found, by whom."""
+
+    checked_on: date
+    finding: str
+    checked_by: str
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Something about an account that a clause asks to be put right. `grave` breaks a must of the policy."""
+
+    clause: str
+    words: str
+    grave: bool
+
+
+@dataclass(frozen=True)
+class Overview:
+    """An account with everything that decides whether it is in order on `today`."""
+
+    id: int
+    account: Account
+    school: str
+    permissions: tuple[Permission, ...]
+    last_checked: date | None
+    today: date
+
+    @property
+    def hands(self) -> int:
+        """How many people are authorised today."""
+        return hands(self.permissions, self.today)
+
+    @property
+    def counted(self) -> bool:
+        """Whether clause 5.2.4 counts this account: it does while it is active."""
+        return self.account.state == State.ACTIVE
+
+    @property
+    def falls_short(self) -> date | None:
+        """The first day from today on which fewer than two people are authorised, where that is known."""
+        return falls_short(self.permissions, self.today) if self.counted else None
+
+    @property
+    def held_personally(self) -> bool:
+        """Whether the account hangs on somebody's private one (6.2.3)."""
+        return self.account.personal or private_mail(self.account.held_with)
+
+    @property
+    def unsigned(self) -> tuple[Permission, ...]:
+        """Permissions in force for which no signed form of the head is recorded (6.2.1)."""
+        return tuple(one for one in self.permissions if one.in_force(self.today) and one.signed_on is None)
+
+    @property
+    def lacks_students(self) -> tuple[Permission, ...]:
+        """Permissions in force that do not cover students, on an account that reaches them (6.3.1)."""
+        if not self.account.reaches_students:
+            return ()
+        return tuple(one for one in self.permissions if one.in_force(self.today) and not one.with_students)
+
+    @property
+    def check_due(self) -> bool:
+        """Whether the day of the next check has passed."""
+        return self.counted and self.account.next_check is not None and self.account.next_check < self.today
+
+    def concerns(self) -> list[Concern]:
+        """What a clause asks to be put right, the gravest first."""
+        found = [*self._oversight(), *self._permissions(), *self._holding()]
+        return sorted(found, key=lambda one: not one.grave)
+
+    def _oversight(self) -> list[Concern]:
+        short = self.falls_short
+        if short is None:
+            return []
+        if short <= self.today:
+            people = "Nobody is" if self.hands == 0 else "One person is"
+            return [Concern("5.2.4", f"{people} authorised: two people must oversee each account.", True)]
+        before = show_date(short - timedelta(days=1))
+        return [Concern("5.2.4", f"Fewer than two people will be authorised after {before}.", False)]
+
+    def _permissions(self) -> list[Concern]:
+        if self.account.state not in (State.ACTIVE, State.DORMANT):
+            return []
+        found = [
+            Concern("6.2.1", f"The head's signed permission for {one.person} is not recorded.", False)
+            for one in self.unsigned
+        ]
+        found += [
+            Concern(
+                "6.3.1",
+                f"{one.person} has no permission for work with students, whom this account reaches.",
+                True,
+            )
+            for one in self.lacks_students
+        ]
+        return found
+
+    def _holding(self) -> list[Concern]:
+        found: list[Concern] = []
+        if self.account.state == State.UNOFFICIAL:
+            found.append(Concern("6.4.2", "It looks official but is not: ask for it to be renamed or closed.", True))
+        elif self.held_personally and self.account.state != State.CLOSED:
+            found.append(Concern("6.2.3", "It is held with a personal account: move it to a school address.", True))
+        if self.check_due:
+            found.append(Concern("5.2.4", f"A check was due on {show_date(self.account.next_check)}.", False))
+        return found
+
+
+def private_mail(address: str) -> bool:
+    """Whether an address belongs to a mail service for private people."""
+    return address.rpartition("@")[2].strip().casefold() in _PRIVATE_MAIL
+
+
+def identity(platform: str, handle: str, address: str) -> str:
+    """What makes two entries the same account: the address without its trimmings, else platform and name."""
+    if not address.strip():
+        return f"{platform.strip().casefold()}:{handle.strip().casefold().lstrip('@')}"
+    parts = urlsplit(address.strip() if "//" in address else f"//{address.strip()}")
+    host = _HOST_PREFIX.sub("", (parts.hostname or "").casefold())
+    kept_query = f"?{parts.query}" if re.search(r"(^|&)(id|v|list)=", parts.query) else ""
+    return f"{_SAME_HOST.get(host, host)}{parts.path.rstrip('/').casefold().replace('/@', '/')}{kept_query}"
+
+
+def known_platform(written: str) -> str:
+    """The platform's usual name: `twitter` is X."""
+    plain = written.strip().casefold()
+    return _SAME_PLATFORM.get(plain) or next((p for p in PLATFORMS if p.casefold() == plain), written.strip())
+
+
+def page(
+    desk: Desk,
+    wanted: AccountFilter = AccountFilter(),
+    sort: str = "platform",
+    descending: bool = False,
+    offset: int = 0,
+    limit: int = 200,
+) -> Page[Overview]:
+    """Accounts `offset` to `offset + limit`; `sort` is platform, school, handle, state or next_check."""
+    rows, total = tables.page(tables.selection(**asdict(wanted)), sort, descending, offset, limit)
+    ids = [row["id"] for row in rows]
+    looked, granted = tables.last_checks(ids), permissions(ids)
+    return Page([_overview(row, granted, looked, desk.today()) for row in rows], total)
+
+
+def everything(desk: Desk, school_id: int | None = None) -> list[Overview]:
+    """Every account of one school, or of all, in whatever state; by school."""
+    wanted = AccountFilter(school_id=school_id, states=())
+    found = page(desk, wanted, "platform", limit=1_000_000).rows
+    return sorted(found, key=lambda one: one.school.casefold())
+
+
+def overview(desk: Desk, account_id: int) -> Overview:
+    """One account with what decides whether it is in order. Refused where there is none."""
+    account = get(desk, account_id)
+    school = schools.school(account.school_id) if account.school_id else None
+    granted, looked = permissions([account_id]), tables.last_checks([account_id])
+    row = {"id": account_id, "school": school.name if school else "", **asdict(account)}
+    return _overview(row, granted, looked, desk.today())
+
+
+def _overview(
+    row: dict[str, Any], granted: dict[int, list[Permission]], looked: dict[int, date], today: date
+) -> Overview:
+    account = Account(**{name: row[name] for name in Account.__dataclass_fields__})
+    number = row["id"]
+    return Overview(number, account, row["school"] or "", tuple(granted.get(number, ())), looked.get(number), today)
+
+
+def get(desk: Desk, account_id: int) -> Account:
+    """The account. Refused where there is none, or it is in the bin."""
+    row = tables.account(account_id)
+    if row is None:
+        raise Refused("This account is no longer in the register: look in the list again.")
+    return Account(**{name: row.__data__[name] for name in Account.__dataclass_fields__})
+
+
+def suggest(desk: Desk, text: str, limit: int = 12) -> list[tuple[int, str]]:
+    """Accounts whose words begin with those of `text`: (id, name, platform and school)."""
+    found = page(desk, AccountFilter(states=(), find=text), limit=limit)
+    return [(row.id, f"{row.account.title} · {row.school}") for row in found.rows]
+
+
+def looks(desk: Desk, account_id: int) -> list[Look]:
+    """The checks of an account, the latest first."""
+    return [Look(row.checked_on, row.finding, row.checked_by) for row in tables.checks(account_id)]
+
+
+def add(desk: Desk, account: Account) -> int:
+    """Enters an account and returns its id. Refused as `unfit` says."""
+    account = tidy(desk, account)
+    unfit(desk, account)
+    with desk.change("accounts.add", f"Added {account.title}") as changing:
+        return changing.insert(tables.Account, **columns(account))
+
+
+def change(desk: Desk, account_id: int, account: Account) -> None:
+    """Records what is now known of an account. Refused as `unfit` says."""
+    get(desk, account_id)
+    account = tidy(desk, account)
+    unfit(desk, account, account_id)
+    with desk.change("accounts.change", f"Changed {account.title}") as changing:
+        changing.update(tables.Account, account_id, **columns(account))
+
+
+def put_in_bin(desk: Desk, account_id: int) -> None:
+    """Moves an account to the bin, from where it can be taken back."""
+    account = get(desk, account_id)
+    with desk.change("accounts.bin", f"Moved {account.title} to the bin") as changing:
+        changing.bin(tables.Account, account_id)
+
+
+def look(desk: Desk, account_id: int, finding: str, on: date | None = None) -> None:
+    """Records a check and sets the day of the next. Refused: nothing said, a day still to come."""
+    account, day = get(desk, account_id), on or desk.today()
+    problems: dict[str, str] = {}
+    if not finding.strip():
+        problems["finding"] = "Say what you found: “In order” is enough."
+    if day > desk.today():
+        problems["checked_on"] = "The check cannot be in the future: write the day it was made."
+    if problems:
+        raise Refused(problems)
+    following = day + timedelta(days=desk.setting("check_accounts_every_days"))
+    with desk.change("accounts.check", f"Checked {account.title}: {finding.strip()}") as changing:
+        changing.insert(
+            tables.AccountCheck,
+            account_id=account_id,
+            checked_on=day,
+            finding=finding.strip(),
+            checked_by=desk.keyholder.name,
+        )
+        changing.update(tables.Account, account_id, next_check=following)
+
+
+def columns(account: Account) -> dict[str, Any]:
+    """The account's columns in the store."""
+    return {**asdict(account), "identity": identity(account.platform, account.handle, account.address)}
+
+
+def tidy(desk: Desk, account: Account) -> Account:
+    """The account without stray spaces, its platform by the usual name and a first check planned."""
+    planned = account.next_check
+    if planned is None and account.state == State.ACTIVE:
+        planned = desk.today() + timedelta(days=desk.setting("new_account_check_days"))
+    return replace(stripped(account), platform=known_platform(account.platform), next_check=planned)
+
+
+def unfit(desk: Desk, account: Account, account_id: int | None = None) -> None:
+    """Refuses what is missing or of the wrong kind, an unknown school, a closing before the opening, and an
+    address (or, without one, a platform and name) that is in the register already."""
+    check(account)
+    problems: dict[str, str] = {}
+    if account.school_id and schools.school(account.school_id) is None:
+        problems["school_id"] = "This school is not in the register: add it first, or choose another."
+    if account.opened and account.closed and account.closed < account.opened:
+        problems["closed"] = "The account was closed before it was opened: check both dates."
+    if account.closed and account.state != State.CLOSED:
+        problems["state"] = "There is a closing date: choose the state Closed, or clear the date."
+    same = tables.with_identity([identity(account.platform, account.handle, account.address)])
+    if any(row.id != account_id for row in same):
+        where = schools.school(same[0].school_id)
+        problems["address" if account.address else "handle"] = (
+            f"This account is registered already, as {same[0].handle} of {where.name if where else 'a school'}: "
+            "change that entry instead."
+        )
+    if problems:
+        raise Refused(problems)
+
+
+def people_words(number: int) -> str:
+    """`Nobody`, `One person`, `Two people`, `3 people`."""
+    return {0: "Nobody", 1: "One person", PEOPLE_ASKED: "Two people"}.get(number) or count_of(
+        number, "person", "people"
+    )

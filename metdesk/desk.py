@@ -1,0 +1,235 @@
+"""The desk: an opened register with a keyholder sitting at it. Every command and every read starts here."""
+
+import json
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from db import audit, keys, search
+from db import schools as tables
+from db.change import Change
+from db.store import Store
+from metdesk.errors import Refused
+from metdesk.roles import Role, require
+
+__all__ = ["Desk", "Found", "Happening", "Role", "Trust", "recover", "start"]
+
+Listener = Callable[[frozenset[str]], None]
+
+SETTINGS: dict[str, Any] = {
+    "lock_minutes": 5,
+    "check_accounts_every_days": 365,
+    "new_account_check_days": 90,
+}
+"""The trust's choices with their defaults: minutes idle before the desk locks; days between account checks."""
+
+
+@dataclass(frozen=True)
+class Trust:
+    """The trust whose register this is. `officer_id` is the person who acts where a school has no head."""
+
+    name: str
+    logo: bytes | None
+    officer_id: int | None
+    sample: bool
+
+
+@dataclass(frozen=True)
+class Happening:
+    """A line of a record's history."""
+
+    at: datetime
+    who: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record found by its words, in the register `kind`."""
+
+    kind: str
+    id: int
+    title: str
+    subtitle: str
+
+
+class Desk:
+    """An opened register. Use as a context manager or call `close`."""
+
+    def __init__(self, store: Store, unlocked: keys.Unlocked) -> None:
+        self.store = store
+        self.keyholder = unlocked.keyholder
+        self._unlocked = unlocked
+        self._listeners: list[Listener] = []
+        self._undoable: list[tuple[str, str]] = []
+        self._trust: Trust | None = None
+
+    @classmethod
+    def open(cls, folder: Path, keyholder: str | None, passphrase: str, *, read_only: bool = False) -> Self:
+        """Opens the register in `folder`; `keyholder` may be None where there is only one.
+
+        Refused: a wrong keyholder or passphrase (one answer for both), a folder that is no register, a
+        newer register. Unavailable: open elsewhere, damaged.
+        """
+        unlocked = keys.unlock(folder, keyholder, passphrase)
+        return cls(Store.open(folder, unlocked, read_only=read_only), unlocked)
+
+    @staticmethod
+    def names(folder: Path) -> list[str]:
+        """The keyholders' names, readable without a passphrase."""
+        return keys.names(folder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the register; nothing of it can be read afterwards."""
+        self._listeners.clear()
+        self.store.close()
+
+    @property
+    def folder(self) -> Path:
+        """The register's folder."""
+        return self.store.folder
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this desk can only look, because of the medium or the role."""
+        return self.store.read_only or self.keyholder.role == Role.READER
+
+    @property
+    def unlocked(self) -> keys.Unlocked:
+        """The keys in use, for the commands on keyholders."""
+        return self._unlocked
+
+    def today(self) -> date:
+        """The day it is on this PC."""
+        return date.today()
+
+    # --- changing
+
+    @contextmanager
+    def change(self, command: str, words: str) -> Iterator[Change]:
+        """One transaction with its audit entries. `command` is a name of `roles.ALLOWED`.
+
+        Refused where the keyholder's role may not, or the register is open to read only.
+        """
+        require(self.keyholder.role, command)
+        with self.store.change(command, words) as change:
+            yield change
+        if change.touched:
+            self._undoable.append((change.uuid, words))
+            self._tell(change.touched)
+
+    def undo(self) -> str:
+        """Takes the last change of this sitting back, as a further entry; returns what it was, in words.
+
+        Refused where there is none, or a record of it was changed again since.
+        """
+        require(self.keyholder.role, "undo")
+        if not self._undoable:
+            raise Refused("There is nothing to undo since this register was opened.")
+        uuid, words = self._undoable[-1]
+        touched = self.store.undo(uuid, f"Undone: {words}").touched
+        self._undoable.pop()
+        self._tell(touched)
+        return words
+
+    def listen(self, heard: Listener) -> Callable[[], None]:
+        """Calls `heard` with the names of the registers touched after each change; returns how to stop."""
+        self._listeners.append(heard)
+
+        def stop() -> None:
+            if heard in self._listeners:
+                self._listeners.remove(heard)
+
+        return stop
+
+    def _tell(self, touched: set[str]) -> None:
+        self._trust = None
+        for heard in list(self._listeners):
+            heard(frozenset(touched))
+
+    # --- reading
+
+    @property
+    def trust(self) -> Trust:
+        """The trust whose register this is."""
+        if self._trust is None:
+            row = tables.trust()
+            self._trust = Trust(row.name, row.logo, row.officer_id, row.sample)
+        return self._trust
+
+    def setting(self, name: str) -> Any:
+        """The trust's choice for `name`, one of `SETTINGS`."""
+        return tables.setting(name, SETTINGS[name])
+
+    def choose(self, name: str, value: Any) -> None:
+        """Records the trust's choice for `name`. Refused: a number below 1 where a number is asked."""
+        if isinstance(SETTINGS[name], int) and (not isinstance(value, int) or not 1 <= value <= 3650):
+            raise Refused({name: "Write a whole number from 1 to 3,650."})
+        row = tables.setting_row(name)
+        with self.change("settings.change", f"Set {name.replace('_', ' ')} to {value}") as change:
+            if row is None:
+                change.insert(tables.Setting, name=name, value=json.dumps(value))
+            else:
+                change.update(tables.Setting, row, value=json.dumps(value))
+
+    def history(self, kind: str, record_id: int) -> list[Happening]:
+        """What happened to a record, newest first; `kind` is its register's table name."""
+        rows = audit.history(kind, record_id)
+        return [Happening(row.at, row.who, row.words) for row in reversed(rows)]
+
+    def seal_words(self) -> str:
+        """The head of the audit chain in short, as printed at the foot of each page."""
+        return audit.seal().words
+
+    def matches(self, text: str, kinds: tuple[str, ...], limit: int) -> list[tuple[str, int]]:
+        """Records whose words begin with those of `text`: (register, id), best first."""
+        return search.find(text, kinds, limit)
+
+
+def start(
+    folder: Path,
+    trust: str,
+    logo: bytes | None,
+    keyholder: str,
+    role: str,
+    passphrase: str,
+    *,
+    sample: bool = False,
+) -> tuple[Desk, str]:
+    """Starts a register in `folder`; returns its desk and the recovery key, which is shown only once.
+
+    Refused, by field: no name for the trust, a folder that is in use, a passphrase too weak.
+    """
+    if not trust.strip():
+        raise Refused({"trust": "The trust's name is needed: it stands on every printed page."})
+    if not keyholder.strip():
+        raise Refused({"keyholder": "Your name is needed: it stands beside everything you enter."})
+    store, unlocked, recovery_key = Store.create(folder, keyholder.strip(), Role(role), passphrase)
+    desk = Desk(store, unlocked)
+    words = f"Register started for {trust.strip()}"
+    with store.change("register.start", words) as change:
+        change.insert(tables.Trust, name=trust.strip(), logo=logo, code_key=secrets.token_bytes(32), sample=sample)
+    return desk, recovery_key
+
+
+def recover(folder: Path, recovery_key: str, keyholder: str, passphrase: str) -> tuple[Desk, str]:
+    """Opens the register with the recovery key from its sheet and gives `keyholder` a new passphrase.
+
+    Returns the desk and a new recovery key: the old one no longer opens. Refused: a slip in the key, with
+    the group it is in; an unknown keyholder; a weak passphrase.
+    """
+    unlocked, new_key = keys.recover(folder, recovery_key, keyholder, passphrase)
+    return Desk(Store.open(folder, unlocked), unlocked), new_key

@@ -1,0 +1,225 @@
+"""Schools and the trust: every setting the policy applies to, and who heads it (section 1)."""
+
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from db import schools as tables
+from metdesk import people
+from metdesk.desk import Desk
+from metdesk.errors import Refused
+from metdesk.record import Kind, Page, check, field
+
+
+class SchoolKind(StrEnum):
+    """The kinds of setting a trust has."""
+
+    PRIMARY = "primary"
+    INFANT = "infant"
+    JUNIOR = "junior"
+    SECONDARY = "secondary"
+    ALL_THROUGH = "all-through"
+    SPECIAL = "special"
+    ALTERNATIVE = "alternative provision"
+    CENTRE = "centre"
+    CENTRAL_TEAM = "central team"
+    OTHER = "other"
+
+
+class HeadTitle(StrEnum):
+    """What the head is called; each counts as Headteacher (section 1)."""
+
+    HEADTEACHER = "Headteacher"
+    HEAD_OF_SCHOOL = "Head of School"
+    CENTRE_MANAGER = "Centre Manager"
+    PRINCIPAL = "Principal"
+    CHIEF_EXECUTIVE = "Chief Executive"
+
+
+class Devices(StrEnum):
+    """A school's rule on personal devices (6.5.7)."""
+
+    ALLOWED = "allowed"
+    BREAKS = "allowed in breaks, away from students"
+    NOT_ALLOWED = "not allowed"
+
+
+@dataclass(frozen=True)
+class School:
+    """A setting as the register keeps it."""
+
+    name: str = field("Name", required=True)
+    kind: str = field("Kind", Kind.CHOICE, choices=SchoolKind, required=True, clause="1", default="primary")
+    urn: str = field("URN", help="The number on Get Information about Schools; a central team has none.")
+    town: str = field("Town")
+    email: str = field("Office e-mail", Kind.EMAIL)
+    head_title: str = field(
+        "Title of the head",
+        Kind.SUGGESTED,
+        choices=HeadTitle,
+        required=True,
+        clause="1",
+        default="Headteacher",
+    )
+    head_id: int | None = field("Head", Kind.PERSON, clause="1", help="Grants permissions and reviews declarations.")
+    devices: str = field(
+        "Personal devices",
+        Kind.CHOICE,
+        choices=Devices,
+        clause="6.5.7",
+        help="Where and when staff may use their own.",
+    )
+
+
+@dataclass(frozen=True)
+class SchoolRow:
+    """A line of the list of schools."""
+
+    id: int
+    name: str
+    kind: str
+    urn: str
+    town: str
+    head_title: str
+    head: str
+    people: int
+    accounts: int
+
+
+def page(
+    desk: Desk,
+    find: str = "",
+    kind: str = "",
+    sort: str = "name",
+    descending: bool = False,
+    offset: int = 0,
+    limit: int = 200,
+) -> Page[SchoolRow]:
+    """Schools `offset` to `offset + limit`; `sort` is name, kind, urn or town."""
+    rows, total = tables.page(find, kind, descending, sort, offset, limit)
+    return Page([_row(row) for row in rows], total)
+
+
+def _row(row: dict[str, Any]) -> SchoolRow:
+    head = " ".join(row[name] for name in ("head_prefix", "head_forename", "head_surname") if row[name])
+    kept = {name: row[name] for name in SchoolRow.__dataclass_fields__ if name != "head"}
+    return SchoolRow(head=head, **kept)
+
+
+def get(desk: Desk, school_id: int) -> School:
+    """The school. Refused where there is none, or it is in the bin."""
+    row = tables.school(school_id)
+    if row is None:
+        raise Refused("This school is no longer in the register: look in the list again.")
+    return from_row(row)
+
+
+def from_row(row: tables.School) -> School:
+    """The record of a stored row."""
+    return School(**{name: row.__data__[name] for name in School.__dataclass_fields__})
+
+
+def names(desk: Desk) -> dict[int, str]:
+    """Every school's name by id, in the order of the names."""
+    return {row.id: row.name for row in tables.schools()}
+
+
+def everyone(desk: Desk) -> dict[int, School]:
+    """Every school by id, in the order of the names."""
+    return {row.id: from_row(row) for row in tables.schools()}
+
+
+def named(desk: Desk, text: str) -> int:
+    """The id of the one school that `text` means: its id, URN, name or the start of its name.
+
+    Refused: no school of that name, or several.
+    """
+    every = tables.schools()
+    wanted = text.strip().casefold()
+    exact = [row.id for row in every if wanted in (str(row.id), row.urn, row.name.casefold())]
+    found = exact or [row.id for row in every if wanted and row.name.casefold().startswith(wanted)]
+    if len(found) == 1:
+        return int(found[0])
+    listed = ", ".join(row.name for row in every[:12]) or "none yet"
+    why = "Several schools begin so" if found else "There is no such school"
+    raise Refused({"school": f"{why}: “{text[:60]}”. The schools are {listed}."})
+
+
+def suggest(desk: Desk, text: str, limit: int = 12) -> list[tuple[int, str]]:
+    """Schools whose name, URN or town begins with the words of `text`: (id, name and town)."""
+    found = page(desk, find=text, limit=limit)
+    return [(row.id, " · ".join(word for word in (row.name, row.town) if word)) for row in found.rows]
+
+
+def add(desk: Desk, school: School) -> int:
+    """Enters a school and returns its id. Refused as `unfit` says."""
+    unfit(desk, school)
+    with desk.change("schools.add", f"Added {school.name}") as change:
+        return change.insert(tables.School, **asdict(school))
+
+
+def change(desk: Desk, school_id: int, school: School) -> None:
+    """Records what is now known of a school. Refused as `unfit` says."""
+    get(desk, school_id)
+    unfit(desk, school, school_id)
+    with desk.change("schools.change", f"Changed {school.name}") as changing:
+        changing.update(tables.School, school_id, **asdict(school))
+
+
+def appoint(desk: Desk, school_id: int, person_id: int | None) -> None:
+    """Makes a person the head of a school; nobody with None. Refused: a leaver, a pupil."""
+    change(desk, school_id, replace(get(desk, school_id), head_id=person_id))
+
+
+def put_in_bin(desk: Desk, school_id: int) -> None:
+    """Moves a school to the bin. Refused while people or accounts belong to it."""
+    school = get(desk, school_id)
+    row = next(row for row in page(desk, limit=100_000).rows if row.id == school_id)
+    if row.people or row.accounts:
+        raise Refused(
+            f"{school.name} still has {row.people:,} people and {row.accounts:,} accounts: move or bin them first."
+        )
+    with desk.change("schools.bin", f"Moved {school.name} to the bin") as changing:
+        changing.bin(tables.School, school_id)
+
+
+def unfit(desk: Desk, school: School, school_id: int | None = None) -> None:
+    """Refuses what is missing, a name or URN that another school has, a head who left or is a pupil."""
+    check(school)
+    problems: dict[str, str] = {}
+    for row in tables.schools():
+        if row.id == school_id:
+            continue
+        if school.urn and row.urn == school.urn:
+            problems["urn"] = f"{row.name} has this URN: change its entry, or check what you typed."
+        elif not school.urn and row.name.casefold() == school.name.strip().casefold():
+            problems["name"] = "A school of this name is in the register: give the URN to tell them apart."
+    if school.urn and not (school.urn.isdigit() and len(school.urn) == 6):
+        problems["urn"] = "A URN has six digits."
+    if school.head_id is not None:
+        problems |= _unfit_head(desk, school.head_id)
+    if problems:
+        raise Refused(problems)
+
+
+def _unfit_head(desk: Desk, head_id: int) -> dict[str, str]:
+    head = people.get_many(desk, [head_id]).get(head_id)
+    if head is None:
+        return {"head_id": "This person is not in the register: add them under People first."}
+    if head.category == people.Category.PUPIL:
+        return {"head_id": f"{head.name} is a pupil and cannot be the head."}
+    if people.standing(None, head.ends, desk.today()) is people.Standing.LEFT:
+        return {"head_id": f"{head.name} has left: choose who heads the school now."}
+    return {}
+
+
+def change_trust(desk: Desk, name: str, logo: bytes | None, officer_id: int | None) -> None:
+    """Records the trust's name, logo and trust officer. Refused: no name, an officer not in the register."""
+    if not name.strip():
+        raise Refused({"name": "The trust's name is needed: it stands on every printed page."})
+    if officer_id is not None:
+        problems = _unfit_head(desk, officer_id)
+        if problems:
+            raise Refused({"officer_id": problems["head_id"]})
+    with desk.change("trust.change", f"Changed the trust's entry: {name.strip()}") as changing:
+        changing.update(tables.Trust, tables.trust().id, name=name.strip(), logo=logo, officer_id=officer_id)
