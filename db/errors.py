@@ -27,6 +27,10 @@ class NewerRegister(Refused):
     """The register was written by a newer version of this program."""
 
 
+class WrongPassphrase(Refused):
+    """The name and passphrase given do not open the register; it does not say which is wrong."""
+
+
 class InUse(Unavailable):
     """Someone has the register open; the sentence says who, on which computer and since when."""
 

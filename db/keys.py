@@ -1,11 +1,48 @@
-"""Keyholders and what their passphrases open."""
+"""Keyholders and what their passphrases open: made, opened, added, changed, recovered.
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+What is written here is keys.json alone; the authoritative list of keyholders, with their public keys and roles,
+is in the database, and `Store` brings it up to date from what a keyholder who may has signed.
+"""
+
+import secrets
+import time
+import unicodedata
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from db import keyfile, recovery, slots, throttle
+from db.errors import Damaged, Refused, Unavailable, WrongPassphrase
+from db.keyfile import KeyFile
+from db.passphrases import check_passphrase, suggest_passphrase
+from db.slots import CHEAPEST, RECOVERY, Cost, Slot
+
+__all__ = [
+    "CHEAPEST",
+    "MANAGERS",
+    "Cost",
+    "Keyholder",
+    "Unlocked",
+    "add",
+    "change_passphrase",
+    "check_passphrase",
+    "create_keys",
+    "keyholders",
+    "names",
+    "new_recovery_key",
+    "recover",
+    "suggest_passphrase",
+    "unlock",
+    "use_backup",
+]
 
 MANAGERS = frozenset({"business manager", "trust officer"})
 """The roles that may add and remove keyholders."""
+WRONG = "That name and passphrase do not open this register."
+TAMPERED = "The key file keys.json was changed by someone without a key to this register: take it from a backup."
+
+use_backup = keyfile.use_backup
 
 
 @dataclass(frozen=True)
@@ -16,19 +53,242 @@ class Keyholder:
     name: str
     role: str
     schools: tuple[int, ...]
-    sign_public: bytes
-    seal_public: bytes
+    sign_public: bytes = field(repr=False)
+    seal_public: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
 class Unlocked:
     """What a passphrase opened. Nothing secret shows in its repr.
 
-    `database_key` is 32 bytes; `sign` makes Ed25519 signatures in the keyholder's name.
+    `database_key` is 32 bytes; `sign` makes Ed25519 signatures in the keyholder's name. `keys` is the key file
+    as it was read; `next_key` is the database key that is taking the place of this one, while it does.
     """
 
     keyholder: Keyholder
     register_id: str
     database_key: bytes = field(repr=False)
     sign: Callable[[bytes], bytes] = field(repr=False)
-    document: Any = field(repr=False)
+    keys: KeyFile = field(repr=False)
+    next_key: bytes | None = field(repr=False, default=None)
+
+
+def create_keys(
+    folder: Path, name: str, role: str, passphrase: str, *, cost: Cost | None = None
+) -> tuple[Unlocked, str]:
+    """Keys for a new register in `folder`, and its recovery key as text. `Store.create` is what writes them.
+
+    Refused: a folder with something in it, no name, a role that may not add others, a weak passphrase.
+    """
+    refuse_full(folder)
+    if role not in MANAGERS:
+        raise Refused({"role": f"Whoever starts a register is a {' or a '.join(sorted(MANAGERS))}."})
+    name = _checked_name(name, ())
+    check_passphrase(passphrase)
+    register, database_key, private = uuid.uuid4().hex, secrets.token_bytes(32), slots.new_private()
+    holder, sign = uuid.uuid4().hex, private.signer()
+    slot = slots.new_slot(register, private, (holder, name, role, ()), (holder, sign), database_key)
+    slot = slots.wrap(register, slot, private, slots.passphrase_secret(passphrase), cost or Cost())
+    spare, text = _recovery_slot(register, (holder, sign), database_key)
+    file = keyfile.authenticated(KeyFile(register, (slot,), spare), [database_key])
+    return Unlocked(_keyholder(slot), register, database_key, sign, file), text
+
+
+def names(folder: Path) -> list[str]:
+    """The keyholders' names, in order, readable without a passphrase. NotARegister, Damaged."""
+    return sorted((slot.name for slot in keyfile.read(folder).slots), key=_folded)
+
+
+def keyholders(folder: Path, unlocked: Unlocked) -> list[Keyholder]:
+    """Everyone who can open the register, by name."""
+    return sorted(map(_keyholder, _own_file(folder, unlocked).slots), key=lambda one: _folded(one.name))
+
+
+def unlock(folder: Path, name: str | None, passphrase: str, *, clock: Callable[[], float] = time.time) -> Unlocked:
+    """Opens the slot of `name` (None where there is one keyholder) with its passphrase.
+
+    WrongPassphrase, the same after about the same time for an unknown name. Refused: a try too soon after
+    several wrong ones; it says how long to wait and does not wait itself. Damaged, NotARegister.
+    """
+    file = keyfile.read(folder)
+    if name is None and len(file.slots) > 1:
+        raise Refused({"keyholder": "Say who you are: this register has several keyholders."})
+    slot = file.slots[0] if name is None else _named(file, name)
+    private = _opened(folder, file, slot, passphrase, clock)
+    return _unlocked(folder, file, slot or file.slots[0], private)
+
+
+def add(
+    folder: Path,
+    by: Unlocked,
+    name: str,
+    role: str,
+    schools: Sequence[int],
+    passphrase: str,
+    *,
+    cost: Cost | None = None,
+) -> Keyholder:
+    """A further keyholder, vouched for by `by`; call `Store.sync_keyholders` after, so the audit says it.
+
+    Refused: `by` may not; a name that is taken; a weak passphrase.
+    """
+    require_manager(by)
+    file = _own_file(folder, by)
+    name = _checked_name(name, [slot.name for slot in file.slots])
+    check_passphrase(passphrase)
+    private = slots.new_private()
+    who = (uuid.uuid4().hex, name, role, tuple(schools))
+    slot = slots.new_slot(file.register, private, who, (by.keyholder.id, by.sign), by.database_key)
+    slot = slots.wrap(file.register, slot, private, slots.passphrase_secret(passphrase), cost or Cost())
+    _write(folder, by, replace(file, slots=(*file.slots, slot)))
+    return _keyholder(slot)
+
+
+def change_passphrase(
+    folder: Path,
+    unlocked: Unlocked,
+    old: str,
+    new: str,
+    *,
+    cost: Cost | None = None,
+    clock: Callable[[], float] = time.time,
+) -> None:
+    """Gives the keyholder another passphrase. WrongPassphrase when `old` is not theirs; Refused: a weak one."""
+    file = _own_file(folder, unlocked)
+    slot = _by_id(file, unlocked.keyholder.id)
+    check_passphrase(new)
+    private = _opened(folder, file, slot, old, clock)
+    fresh = slots.wrap(file.register, slot, private, slots.passphrase_secret(new), cost or Cost())
+    _write(folder, unlocked, _replaced(file, fresh))
+
+
+def recover(
+    folder: Path, recovery_text: str, name: str, new_passphrase: str, *, cost: Cost | None = None
+) -> tuple[Unlocked, str]:
+    """Opens the register with its recovery key, gives `name` fresh keys under a new passphrase.
+
+    Returns what it opened and a new recovery key: the old one no longer opens. Refused: a slip in the key, by
+    its group; a key of another register; an unknown name; a weak passphrase.
+    """
+    secret = recovery.to_secret(recovery_text)
+    file = keyfile.read(folder)
+    check_passphrase(new_passphrase)
+    slot = _named(file, name)
+    if slot is None:
+        raise Refused({"keyholder": "Nobody of that name holds a key to this register: choose from the list."})
+    spare = slots.unwrap(file.register, file.recovery, secret)
+    if spare is None:
+        raise Refused({"recovery": "This recovery key is not this register's, or a newer one has taken its place."})
+    opened = _unlocked(folder, file, file.recovery, spare)
+    return _reissued(folder, file, slot, opened, slots.passphrase_secret(new_passphrase), cost or Cost())
+
+
+def new_recovery_key(folder: Path, by: Unlocked) -> str:
+    """Another recovery key in place of the one there is, which no longer opens. Refused: `by` may not."""
+    require_manager(by)
+    file = _own_file(folder, by)
+    spare, text = _recovery_slot(file.register, (by.keyholder.id, by.sign), by.database_key)
+    _write(folder, by, replace(file, recovery=spare))
+    return text
+
+
+def refuse_full(folder: Path) -> None:
+    """Refuses a folder that has something in it, or a file in its place."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused({"folder": f"There is something at “{folder.name}” already: choose another place or name."})
+
+
+def require_manager(by: Unlocked) -> None:
+    """Refuses a keyholder who may not add or remove others."""
+    if by.keyholder.role not in MANAGERS:
+        raise Refused(f"Only a {' or a '.join(sorted(MANAGERS))} can add or remove keyholders.")
+
+
+def _reissued(
+    folder: Path, file: KeyFile, slot: Slot, opened: Unlocked, secret: bytes, cost: Cost
+) -> tuple[Unlocked, str]:
+    if opened.next_key is not None:
+        raise Unavailable("The register's key is being changed: open it once with a passphrase, then use this.")
+    private, issuer = slots.new_private(), (RECOVERY, opened.sign)
+    who = (slot.id, slot.name, slot.role, slot.schools)
+    fresh = slots.new_slot(file.register, private, who, issuer, opened.database_key)
+    fresh = slots.wrap(file.register, fresh, private, secret, cost)
+    spare, text = _recovery_slot(file.register, issuer, opened.database_key)
+    file = _write(folder, opened, replace(_replaced(file, fresh), recovery=spare))
+    throttle.clear(folder)
+    return Unlocked(_keyholder(fresh), file.register, opened.database_key, private.signer(), file), text
+
+
+def _recovery_slot(
+    register: str, issuer: tuple[str, Callable[[bytes], bytes]], database_key: bytes
+) -> tuple[Slot, str]:
+    private, secret = slots.new_private(), recovery.new_secret()
+    who: tuple[str, str, str, tuple[int, ...]] = (RECOVERY, RECOVERY, RECOVERY, ())
+    slot = slots.new_slot(register, private, who, issuer, database_key)
+    return slots.wrap(register, slot, private, secret, None), recovery.to_text(secret)
+
+
+def _opened(
+    folder: Path, file: KeyFile, slot: Slot | None, passphrase: str, clock: Callable[[], float]
+) -> slots.Private:
+    throttle.attempt(folder, clock())
+    tried = slot or slots.decoy(file.slots[0].cost or Cost())
+    private = slots.unwrap(file.register, tried, slots.passphrase_secret(passphrase))
+    if private is None:
+        raise WrongPassphrase({"passphrase": WRONG})
+    throttle.clear(folder)
+    return private
+
+
+def _unlocked(folder: Path, file: KeyFile, slot: Slot, private: slots.Private) -> Unlocked:
+    database_keys = slots.unseal(file.register, slot, private)
+    if not database_keys or not keyfile.is_authentic(file, database_keys):
+        raise Damaged(TAMPERED)
+    keyfile.mend_backup(folder, file)
+    current, later = database_keys[0], database_keys[1:]
+    return Unlocked(_keyholder(slot), file.register, current, private.signer(), file, later[0] if later else None)
+
+
+def _own_file(folder: Path, unlocked: Unlocked) -> KeyFile:
+    file = keyfile.read(folder)
+    if not keyfile.is_authentic(file, [unlocked.database_key]):
+        raise Damaged(TAMPERED)
+    return file
+
+
+def _write(folder: Path, by: Unlocked, file: KeyFile) -> KeyFile:
+    file = keyfile.authenticated(file, [by.database_key])
+    keyfile.write(folder, file)
+    return file
+
+
+def _replaced(file: KeyFile, fresh: Slot) -> KeyFile:
+    return replace(file, slots=tuple(fresh if slot.id == fresh.id else slot for slot in file.slots))
+
+
+def _named(file: KeyFile, name: str) -> Slot | None:
+    return next((slot for slot in file.slots if _folded(slot.name) == _folded(name)), None)
+
+
+def _by_id(file: KeyFile, identity: str) -> Slot:
+    for slot in file.slots:
+        if slot.id == identity:
+            return slot
+    raise Refused("You are no longer a keyholder of this register.")
+
+
+def _checked_name(name: str, taken: Sequence[str]) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise Refused({"name": "Write the keyholder's name: it stands beside everything they enter."})
+    if _folded(name) in {RECOVERY, *map(_folded, taken)}:
+        raise Refused({"name": f"“{name}” is a keyholder already: add a middle name or an initial."})
+    return name
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
+
+
+def _keyholder(slot: Slot) -> Keyholder:
+    return Keyholder(slot.id, slot.name, slot.role, slot.schools, slot.sign_public, slot.seal_public)
