@@ -1,5 +1,7 @@
 """The account register: tables and queries."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from datetime import date
 from typing import Any, ClassVar

@@ -4,6 +4,8 @@ Joining before the offset costs seconds in a register of a million; ids from a c
 milliseconds anywhere in it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 

@@ -1,5 +1,7 @@
 """People: table and queries."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any, ClassVar

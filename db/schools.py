@@ -1,5 +1,7 @@
 """The trust and its schools: tables and queries."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Collection
 from typing import Any, ClassVar

@@ -17,7 +17,7 @@ from db.store import Store
 from metdesk.errors import Refused
 from metdesk.roles import Role, require
 
-__all__ = ["Desk", "Found", "Happening", "Role", "Trust", "recover", "start"]
+__all__ = ["Desk", "Happening", "Role", "Trust", "recover", "start"]
 
 Listener = Callable[[frozenset[str]], None]
 
@@ -27,6 +27,10 @@ SETTINGS: dict[str, Any] = {
     "new_account_check_days": 90,
 }
 """The trust's choices with their defaults: minutes idle before the desk locks; days between account checks."""
+
+
+ON_PAPER = frozenset({"forms.print"})
+"""Commands that undo passes over: what is printed exists, whatever the register says."""
 
 
 @dataclass(frozen=True)
@@ -46,16 +50,6 @@ class Happening:
     at: datetime
     who: str
     words: str
-
-
-@dataclass(frozen=True)
-class Found:
-    """A record found by its words, in the register `kind`."""
-
-    kind: str
-    id: int
-    title: str
-    subtitle: str
 
 
 class Desk:
@@ -128,7 +122,8 @@ class Desk:
         with self.store.change(command, words) as change:
             yield change
         if change.touched:
-            self._undoable.append((change.uuid, words))
+            if command not in ON_PAPER:
+                self._undoable.append((change.uuid, words))
             self._tell(change.touched)
 
     def undo(self) -> str:
@@ -208,6 +203,7 @@ def start(
     passphrase: str,
     *,
     sample: bool = False,
+    cost: keys.Cost | None = None,
 ) -> tuple[Desk, str]:
     """Starts a register in `folder`; returns its desk and the recovery key, which is shown only once.
 
@@ -217,12 +213,11 @@ def start(
         raise Refused({"trust": "The trust's name is needed: it stands on every printed page."})
     if not keyholder.strip():
         raise Refused({"keyholder": "Your name is needed: it stands beside everything you enter."})
-    store, unlocked, recovery_key = Store.create(folder, keyholder.strip(), Role(role), passphrase)
-    desk = Desk(store, unlocked)
-    words = f"Register started for {trust.strip()}"
-    with store.change("register.start", words) as change:
+    unlocked, recovery_key = keys.create_keys(folder, keyholder.strip(), role, passphrase, cost=cost)
+    store = Store.create(folder, unlocked)
+    with store.change("register.start", f"Register started for {trust.strip()}") as change:
         change.insert(tables.Trust, name=trust.strip(), logo=logo, code_key=secrets.token_bytes(32), sample=sample)
-    return desk, recovery_key
+    return Desk(store, unlocked), recovery_key
 
 
 def recover(folder: Path, recovery_key: str, keyholder: str, passphrase: str) -> tuple[Desk, str]:

@@ -1,0 +1,53 @@
+"""Finds anything by its words: people, schools, accounts and clauses of the edition in force."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from metdesk import accounts, people, policy, schools
+from metdesk.desk import Desk
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record found: its register's table name, its id, and words to tell it apart."""
+
+    kind: str
+    id: int
+    title: str
+    subtitle: str
+
+
+def find(desk: Desk, text: str, limit: int = 8) -> list[Found]:
+    """At most `limit` records of each register in which every word of `text` begins a word."""
+    if not text.strip():
+        return []
+    return [one for source in _SOURCES for one in source(desk, text, limit)]
+
+
+def _people(desk: Desk, text: str, limit: int) -> list[Found]:
+    rows = people.page(desk, people.PeopleFilter(standing="", find=text), limit=limit).rows
+    return [Found("person", row.id, row.name, _joined(row.job or row.category, row.school)) for row in rows]
+
+
+def _accounts(desk: Desk, text: str, limit: int) -> list[Found]:
+    rows = accounts.page(desk, accounts.AccountFilter(states=(), find=text), limit=limit).rows
+    return [Found("account", row.id, row.account.title, _joined(row.school, row.account.state)) for row in rows]
+
+
+def _schools(desk: Desk, text: str, limit: int) -> list[Found]:
+    rows = schools.page(desk, find=text, limit=limit).rows
+    return [Found("school", row.id, row.name, _joined(row.kind, row.town)) for row in rows]
+
+
+def _clauses(desk: Desk, text: str, limit: int) -> list[Found]:
+    return [
+        Found("policy_clause", number, f"Clause {clause}", words)
+        for number, clause, words in policy.find(desk, text, limit)
+    ]
+
+
+def _joined(*words: str) -> str:
+    return " · ".join(word for word in words if word)
+
+
+_SOURCES: tuple[Callable[[Desk, str, int], list[Found]], ...] = (_people, _accounts, _schools, _clauses)

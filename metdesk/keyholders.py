@@ -1,0 +1,47 @@
+"""Keyholders: who can open the register, in which role, for which schools."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+from db import keys
+from metdesk.desk import Desk
+from metdesk.errors import Refused
+from metdesk.roles import Role, require
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A keyholder; no schools means all of them."""
+
+    name: str
+    role: str
+    school_ids: tuple[int, ...]
+    here: bool
+
+
+def everyone(desk: Desk) -> list[Holder]:
+    """Who can open this register, by name; `here` marks whoever sits at this desk."""
+    return [
+        Holder(one.name, one.role, one.schools, one.id == desk.keyholder.id)
+        for one in keys.keyholders(desk.folder, desk.unlocked)
+    ]
+
+
+def suggestion() -> str:
+    """A passphrase of four words drawn at random from the shipped list."""
+    return keys.suggest_passphrase(resources.files("resources").joinpath("words.txt").read_text("utf-8").split())
+
+
+def add(desk: Desk, name: str, role: str, school_ids: Sequence[int], passphrase: str) -> None:
+    """Lets somebody else open the register. Refused: a name that is taken, no such role, a weak passphrase."""
+    require(desk.keyholder.role, "keyholders.add")
+    if role not in tuple(Role):
+        raise Refused({"role": f"There is no role “{role[:40]}”: choose {', '.join(Role)}."})
+    keys.add(desk.folder, desk.unlocked, name, role, school_ids, passphrase)
+    desk.store.sync_keyholders()
+
+
+def change_passphrase(desk: Desk, old: str, new: str) -> None:
+    """Gives whoever sits at this desk another passphrase. Refused: a wrong old one, a weak new one."""
+    keys.change_passphrase(desk.folder, desk.unlocked, old, new)
