@@ -107,10 +107,14 @@ def check(record: object) -> None:
 
 def _problems(record: object) -> Iterator[tuple[str, str]]:
     for one in fields(type(record)):
-        value = getattr(record, one.name)
-        sentence = _missing(one, value) or _unfit(one, value)
+        sentence = problem(one, getattr(record, one.name))
         if sentence:
             yield one.name, sentence
+
+
+def problem(one: Field, value: object) -> str:
+    """What is missing or unfit about `value`, in a sentence; nothing where it will do."""
+    return _missing(one, value) or _unfit(one, value)
 
 
 def _missing(one: Field, value: object) -> str:

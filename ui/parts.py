@@ -75,9 +75,7 @@ class Words(QTextEdit):
         return QSize(24, self.fontMetrics().height())
 
 
-def button(
-    words: str, do: Callable[[], object] | None = None, *, look: str = "", icon_name: str = ""
-) -> QPushButton:
+def button(words: str, do: Callable[[], object] | None = None, *, look: str = "", icon_name: str = "") -> QPushButton:
     """A button that calls `do`. `look` is primary, danger or link; a link looks like one."""
     made = QPushButton(icon(icon_name, _ink(look)), words)
     made.setAutoDefault(False)

@@ -121,6 +121,8 @@ QFrame[look="header"] {{ background: {t.base}; border: 0; border-bottom: 1px sol
 QFrame[look="rule"] {{ background: {t.line}; border: 0; max-height: 1px; min-height: 1px; }}
 QFrame[look="toast"] {{ background: {t.raised}; border: 1px solid {t.field_line}; border-radius: 8px; }}
 {tones}QScrollArea, QScrollArea > QWidget > QWidget[look="page"] {{ background: transparent; border: 0; }}
+QScrollArea[look="panel"] {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 10px; }}
+QScrollArea[look="panel"]:focus {{ border: 2px solid {t.accent}; }}
 QScrollArea:focus {{ border: 2px solid {t.accent}; border-radius: 6px; }}
 """
 

@@ -55,9 +55,7 @@ class TableView(QTableView, Generic[Row]):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(
-            lambda place: self.menu_wanted.emit(self.viewport().mapToGlobal(place))
-        )
+        self.customContextMenuRequested.connect(lambda place: self.menu_wanted.emit(self.viewport().mapToGlobal(place)))
         self.doubleClicked.connect(lambda index: self._open(index.row()))
 
     def _set_up_header(self) -> None:

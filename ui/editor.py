@@ -1,0 +1,59 @@
+"""What all editors have in common."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from metdesk.errors import Refused
+from metdesk.record import Field, problem
+from ui.parts import row
+
+
+class Editor(QWidget):
+    """Edits one field. `control` is what takes the focus and what a label belongs to."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, field: Field, control: QWidget, *others: QWidget) -> None:
+        super().__init__()
+        self.field = field
+        self.control = control
+        self.setLayout(row(control, *others, gap=4))
+        self.setFocusProxy(control)
+        control.setAccessibleName(field.label)
+        control.setAccessibleDescription(field.help)
+        control.installEventFilter(self)
+
+    def value(self) -> Any:
+        """What is typed, as the field's value. Refused, under the field's name, where it cannot be one."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Shows `value` to be edited."""
+        raise NotImplementedError
+
+    def problem(self) -> str:
+        """What is wrong with what is typed, in a sentence; nothing where it will do."""
+        try:
+            return problem(self.field, self.value())
+        except Refused as refused:
+            return str(refused)
+
+    def show_problem(self, sentence: str) -> None:
+        """Marks the editor as wrong, for the eye and for a screen reader; no sentence takes the mark off."""
+        self.control.setAccessibleDescription(sentence or self.field.help)
+        if bool(self.control.property("wrong")) != bool(sentence):
+            self.control.setProperty("wrong", bool(sentence))
+            self.control.style().unpolish(self.control)
+            self.control.style().polish(self.control)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and watched is self.control:
+            self.finish()
+            self.left.emit()
+        return False
+
+    def finish(self) -> None:
+        """Tidies what is typed as the editor is left."""

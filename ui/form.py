@@ -1,0 +1,258 @@
+"""The dialog in which a record is written: rows laid out by hand, problems named beside their field.
+
+Save is never greyed out: it says what is missing. What is typed stays when saving fails.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from metdesk.errors import Refused, Unavailable
+from metdesk.record import Field, Kind, fields
+from ui.actions import Action
+from ui.editors import Editor, Lookup, editor_for
+from ui.panel import notice_box
+from ui.parts import button, clear, column, row, rule, text
+from ui.theme import px
+from ui.tokens import Tone
+
+Save = Callable[[dict[str, Any]], object]
+
+
+class FormDialog(QDialog):
+    """A form for `record`'s fields. `save` gets the values by field name; its refusals are shown in place.
+
+    Build with `heading`, `row`, `pair`, `note`, `fill`; then call `open()`. It closes once `save` returned.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        record: type,
+        lookups: Mapping[Kind, Lookup],
+        save: Save,
+        *,
+        save_words: str = "Save",
+        intro: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fields = {one.name: one for one in fields(record)}
+        self._lookups = lookups
+        self._save = save
+        self._rows: dict[str, FormRow] = {}
+        self._before: dict[str, Any] = {}
+        self._top = QVBoxLayout()
+        self._grid = QGridLayout()
+        self._lay_out(title, intro, save_words)
+
+    def _lay_out(self, title: str, intro: str, save_words: str) -> None:
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(10)
+        self._grid.setColumnStretch(1, 1)
+        head = column(text(title, "h1"), gap=4)
+        if intro:
+            head.addWidget(text(intro, "muted"))
+        self._page = QWidget()
+        self._page.setProperty("look", "page")
+        inside = column(self._grid, 1)
+        inside.setContentsMargins(2, 2, 10, 2)
+        self._page.setLayout(inside)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._page)
+        self.save_button = button(save_words, self.try_to_save, look="primary")
+        self.save_button.setDefault(True)
+        self.cancel_button = button("Cancel", self.reject)
+        foot = row(text("* needed", "small"), 1, self.cancel_button, self.save_button)
+        whole = column(head, self._top, self._area, rule(), foot, gap=12)
+        whole.setContentsMargins(24, 20, 24, 16)
+        self.setLayout(whole)
+
+    # -- laying out ------------------------------------------------------------------------------
+
+    def heading(self, words: str) -> None:
+        """A heading above the rows that follow."""
+        label = text(words, "h2")
+        label.setContentsMargins(0, 6 if self._grid.count() else 0, 0, 0)
+        self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 2)
+
+    def note(self, words: str) -> None:
+        """A muted sentence between rows."""
+        self._grid.addWidget(text(words, "muted"), self._grid.rowCount(), 1)
+
+    def row(self, name: str, *, label: str = "", help: str | None = None) -> Editor:  # noqa: A002
+        """A row for the field `name`; its label and help are the field's own unless told."""
+        made = self._make(name, help)
+        line = self._grid.rowCount()
+        if made.field.kind is not Kind.YES_NO:
+            self._grid.addWidget(made.label(label), line, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addLayout(made.body, line, 1)
+        return made.editor
+
+    def pair(self, *names: str) -> None:
+        """Two or three fields in one row, beside each other, each under its own small label."""
+        line = self._grid.rowCount()
+        made = [self._make(name, None) for name in names]
+        self._grid.addWidget(made[0].label(""), line, 0, Qt.AlignmentFlag.AlignTop)
+        beside = row(made[0].body, gap=12)
+        for one in made[1:]:
+            if one.field.kind is not Kind.YES_NO:
+                beside.addWidget(one.label(""), 0, Qt.AlignmentFlag.AlignTop)
+            beside.addLayout(one.body)
+        self._grid.addLayout(beside, line, 1)
+
+    def widget(self, label: str, made: QWidget) -> None:
+        """A row with any other widget, which looks after its own value."""
+        line = self._grid.rowCount()
+        named = text(label)
+        named.setBuddy(made)
+        self._grid.addWidget(named, line, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(made, line, 1)
+
+    def _make(self, name: str, help: str | None) -> "FormRow":  # noqa: A002
+        field = self._fields[name]
+        made = FormRow(field, editor_for(field, self._lookups), field.help if help is None else help)
+        self._rows[name] = made
+        return made
+
+    # -- values ----------------------------------------------------------------------------------
+
+    def editor(self, name: str) -> Editor:
+        """The editor of the field `name`."""
+        return self._rows[name].editor
+
+    def fill(self, record: object) -> None:
+        """Shows the record's values to be edited."""
+        for name, made in self._rows.items():
+            made.editor.set_value(getattr(record, name))
+
+    def values(self) -> dict[str, Any]:
+        """What is typed, by field name. Refused, field by field, where something cannot be a value."""
+        problems: dict[str, str] = {}
+        found: dict[str, Any] = {}
+        for name, made in self._rows.items():
+            sentence = made.editor.problem()
+            if sentence:
+                problems[name] = sentence
+            else:
+                found[name] = made.editor.value()
+        if problems:
+            raise Refused(problems)
+        return found
+
+    # -- saving and leaving ----------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Shows the form; fields not filled show their defaults."""
+        self._before = self._typed()
+        self._fit()
+        super().open()
+        if self._rows:
+            next(iter(self._rows.values())).editor.control.setFocus()
+
+    def _fit(self) -> None:
+        wanted = self._page.sizeHint().height() + px(190)
+        room = self.screen().availableGeometry().height() - 60
+        self.resize(px(640), min(wanted, room))
+
+    def try_to_save(self) -> None:
+        """Saves and closes, or says what is missing and goes there."""
+        clear(self._top)
+        try:
+            self._save(self.values())
+        except Refused as refused:
+            self.show_problems(refused.problems)
+        except Unavailable as unavailable:
+            self._say(Tone.BAD, f"{unavailable} What you typed is still here: try again in a moment.")
+        else:
+            self.accept()
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Names each problem beside its field, the others at the top, and goes to the first."""
+        clear(self._top)
+        for name, made in self._rows.items():
+            made.show_problem(problems.get(name, ""))
+        others = [sentence for name, sentence in problems.items() if name not in self._rows]
+        if others:
+            self._say(Tone.BAD, " ".join(others))
+        first = next((made for name, made in self._rows.items() if name in problems), None)
+        if first:
+            first.editor.control.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._area.ensureWidgetVisible(first.editor.control, 0, 40)
+
+    def _say(self, tone: Tone, words: str, *actions: Action) -> None:
+        clear(self._top)
+        self._top.addWidget(notice_box(tone, words, actions))
+
+    def _typed(self) -> dict[str, Any]:
+        return {name: _raw(made.editor) for name, made in self._rows.items()}
+
+    def unsaved(self) -> bool:
+        """Whether something was typed since the form was opened."""
+        return self._typed() != self._before
+
+    def reject(self) -> None:
+        if self.unsaved():
+            self._say(
+                Tone.WARN,
+                "What you typed is not saved.",
+                Action("Keep writing", lambda: clear(self._top)),
+                Action("Throw it away", lambda: super(FormDialog, self).reject(), look="danger"),
+            )
+        else:
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_S:
+            self.try_to_save()
+        else:
+            super().keyPressEvent(event)
+
+
+def _raw(editor: Editor) -> Any:
+    try:
+        return editor.value()
+    except Refused as refused:
+        return str(refused)
+
+
+class FormRow:
+    """An editor with its help and the sentence that says what is wrong with it."""
+
+    def __init__(self, field: Field, editor: Editor, help: str) -> None:  # noqa: A002
+        self.field = field
+        self.editor = editor
+        self._problem = text("", "problem")
+        self._problem.hide()
+        self.body = column(editor, gap=2)
+        if help:
+            self.body.addWidget(text(help, "small"))
+        self.body.addWidget(self._problem)
+        editor.left.connect(lambda: self.show_problem(editor.problem()))
+        editor.changed.connect(self._typed)
+
+    def label(self, words: str) -> QLabel:
+        """The row's label, marked when the field is needed."""
+        made = text((words or self.field.label) + (" *" if self.field.required else ""))
+        made.setBuddy(self.editor.control)
+        made.setContentsMargins(0, 7, 0, 0)
+        made.setMaximumWidth(px(150))
+        return made
+
+    def show_problem(self, sentence: str) -> None:
+        """Shows what is wrong below the field; no sentence takes it away."""
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+        self.editor.show_problem(sentence)
+
+    def _typed(self) -> None:
+        if self._problem.isVisible() and not self.editor.problem():
+            self.show_problem("")

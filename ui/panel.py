@@ -1,0 +1,170 @@
+"""The record panel's building blocks: one record, read from top to bottom, nothing clipped at 380 pixels."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from metdesk.calendar import show_short_date
+from ui.actions import Action, action_button
+from ui.chips import Chip, ChipLabel
+from ui.flow import Flow
+from ui.icons import picture
+from ui.parts import Words, clear, column, row, text
+from ui.theme import px
+from ui.tokens import Tone
+
+
+class Happening(Protocol):
+    """A line of a record's history."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def who(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+
+
+class Panel(QScrollArea):
+    """Shows one record. Call `start`, then the blocks in their order, then `finish`."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setProperty("look", "panel")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        page = QWidget()
+        page.setProperty("look", "page")
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(16, 14, 16, 16)
+        self._column.setSpacing(8)
+        self.setWidget(page)
+
+    def start(self) -> None:
+        """Takes the record before away."""
+        clear(self._column)
+
+    def finish(self) -> None:
+        """Leaves the rest of the panel empty."""
+        self._column.addStretch(1)
+
+    def title(self, words: str, chip: Chip | None = None, subtitle: str = "") -> None:
+        """The record's name, its state, and a line that says what it is."""
+        line = row(Words(words, "h2"), gap=12)
+        if chip:
+            line.addWidget(ChipLabel(chip), 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(line)
+        if subtitle:
+            self._column.addWidget(Words(subtitle, "muted"))
+
+    def notice(self, tone: Tone, words: str, actions: Sequence[Action] = (), heading: str = "") -> None:
+        """A box that says what is wrong, or what is worth knowing, with what can be done about it."""
+        self._column.addWidget(notice_box(tone, words, actions, heading))
+
+    def heading(self, words: str) -> None:
+        """A heading above a section."""
+        label = text(words, "h2")
+        label.setContentsMargins(0, 8, 0, 0)
+        self._column.addWidget(label)
+
+    def note(self, words: str) -> None:
+        """A muted sentence."""
+        self._column.addWidget(Words(words, "muted"))
+
+    def facts(self, facts: Iterable[tuple[str, str]]) -> None:
+        """Names and values beside each other; a fact without a value is left out."""
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for place, (name, value) in enumerate((n, v) for n, v in facts if v):
+            label = text(name, "muted")
+            label.setFixedWidth(px(116))
+            grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Words(value), place, 1)
+        self._column.addLayout(grid)
+
+    def person(self, name: str, about: str, chip: Chip | None = None, actions: Sequence[Action] = ()) -> None:
+        """A line for somebody or something that belongs to the record."""
+        head = row(Words(name, "strong"), gap=8)
+        if chip:
+            head.addWidget(ChipLabel(chip), 0, Qt.AlignmentFlag.AlignTop)
+        block = column(head, gap=2)
+        if about:
+            block.addWidget(Words(about, "muted"))
+        if actions:
+            block.addWidget(buttons(actions, look="link"))
+        self._column.addLayout(block)
+
+    def steps(self, actions: Sequence[Action]) -> None:
+        """What can be done with the record, as buttons that wrap."""
+        if actions:
+            self._column.addWidget(buttons(actions))
+
+    def history(self, happenings: Iterable[Happening], most: int = 30) -> None:
+        """What happened to the record: when, who, what."""
+        shown = list(happenings)
+        for one in shown[:most]:
+            day = show_short_date(_local_day(one.at))
+            self._column.addWidget(
+                _stack(Words(one.words), Words(f"{day} at {one.at.astimezone():%H:%M} · {one.who}", "small"))
+            )
+        if len(shown) > most:
+            self.note(f"{len(shown) - most:,} earlier entries are kept in the register.")
+
+    def add(self, widget: QWidget) -> None:
+        """Any other widget, across the panel."""
+        self._column.addWidget(widget)
+
+
+def _local_day(moment: datetime) -> date:
+    return moment.astimezone().date()
+
+
+def _stack(*parts: QWidget) -> QWidget:
+    holder = QWidget()
+    holder.setLayout(column(*parts, gap=0))
+    policy = holder.sizePolicy()
+    policy.setHeightForWidth(True)
+    holder.setSizePolicy(policy)
+    return holder
+
+
+def buttons(actions: Sequence[Action], look: str = "") -> QWidget:
+    """The actions as buttons in a row that wraps; `look` is for those without a look of their own."""
+    holder = QWidget()
+    flow = Flow(holder, gap=8 if look != "link" else 2)
+    for one in actions:
+        made = action_button(one)
+        if look and not one.look:
+            made.setProperty("look", look)
+        flow.addWidget(made)
+    return holder
+
+
+def notice_box(tone: Tone, words: str, actions: Sequence[Action] = (), heading: str = "") -> QFrame:
+    """A box in the colour of `tone` with its icon, a heading, a sentence and buttons."""
+    sign = QLabel()
+    sign.setPixmap(picture(tone.value, px(18), tone.value, 2.0))
+    sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    said = column(gap=2)
+    if heading:
+        said.addWidget(Words(heading, "strong"))
+    said.addWidget(Words(words))
+    if actions:
+        said.addSpacing(6)
+        said.addWidget(buttons(actions))
+    line = row(gap=8)
+    line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    line.addLayout(said, 1)
+    line.setContentsMargins(12, 10, 12, 10)
+    frame = QFrame()
+    frame.setProperty("tone", tone.value)
+    frame.setLayout(line)
+    return frame

@@ -1,0 +1,62 @@
+"""What a tab may ask of the window around it."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from metdesk.jobs import Progress
+from metdesk.record import Kind
+from ui.editors import Lookup
+from ui.memory import Memory
+
+
+class Shell(Protocol):
+    """The window, as tabs know it. Tests hand in the real one."""
+
+    memory: Memory
+    lookups: Mapping[Kind, Lookup]
+
+    def window(self) -> QWidget:
+        """The widget that dialogs belong to."""
+
+    def said(self, words: str, *, undo: bool = True) -> None:
+        """Says in a toast what was done, with an Undo button where it can be taken back."""
+
+    def do(self, command: Callable[[], object], words: str, *, undo: bool = True) -> bool:
+        """Runs a short command and says `words`; says why where it is refused. True when it was done."""
+
+    def work(
+        self,
+        words: str,
+        function: Callable[[Progress], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Runs `function` beside the window with a progress strip; then `done` with its result.
+
+        `failed` gets Refused or Unavailable; without it they are shown in words. The function must not
+        touch the desk: it gets what it needs handed in.
+        """
+
+    def preview(self, title: str, file_name: str, function: Callable[[Progress], bytes]) -> None:
+        """Makes a PDF with `function` beside the window, then shows it to be printed or saved."""
+
+    def save_file(self, title: str, file_name: str, function: Callable[[Path], object]) -> None:
+        """Asks where to, and hands the path to `function`; says where the file is."""
+
+    def open_files(self, title: str, kinds: str, then: Callable[[list[Path]], object]) -> None:
+        """Asks for files; `kinds` as `Spreadsheets (*.xlsx *.csv)`."""
+
+    def confirm(self, heading: str, words: str, yes: str, then: Callable[[], object]) -> None:
+        """Asks before a large or lasting step; `then` runs on `yes`."""
+
+    def go(self, kind: str, record_id: int) -> None:
+        """Shows a record in its tab: people, schools, accounts or clauses."""
+
+    def go_clause(self, number: str) -> None:
+        """Shows a clause such as `5.2.4` in the Policy tab."""
+
+    def badge(self, name: str, count: int, words: str) -> None:
+        """Shows `count` beside the tab called `name`; `words` say what is counted."""

@@ -1,0 +1,70 @@
+"""The line above a register: its title, what finds in it, what is done with it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.icons import icon
+from ui.parts import text
+from ui.theme import px
+
+_GAP = 8
+
+
+class SearchBox(QLineEdit):
+    """A line to search in, with a magnifier and a cross that clears it."""
+
+    def __init__(self, hint: str, name: str = "") -> None:
+        super().__init__()
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(name or hint)
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(px(140))
+        self.setMaximumWidth(px(360))
+
+
+class TopBar(QWidget):
+    """Title, then finders (search box and filters), then buttons; finders move below where room is short."""
+
+    def __init__(self, title: str, finders: Sequence[QWidget], buttons: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.heading = text(title, "h1", wrap=False)
+        self._finders = _line(finders)
+        self._buttons = _line(buttons)
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(_GAP)
+        whole.addLayout(self._first)
+        whole.addLayout(self._second)
+        self._first.addWidget(self.heading)
+        self._first.addStretch(1)
+        self._first.addWidget(self._finders, 3)
+        self._first.addWidget(self._buttons)
+        self._two_lines = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        parts = (self.heading, self._finders, self._buttons)
+        needed = sum(part.sizeHint().width() for part in parts) + 4 * _GAP
+        if (needed > self.width()) != self._two_lines:
+            self._two_lines = not self._two_lines
+            self._move_finders()
+
+    def _move_finders(self) -> None:
+        source, target = (self._first, self._second) if self._two_lines else (self._second, self._first)
+        source.removeWidget(self._finders)
+        target.insertWidget(0 if self._two_lines else 2, self._finders, 3)
+
+
+def _line(parts: Sequence[QWidget]) -> QWidget:
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(_GAP)
+    for part in parts:
+        line.addWidget(part)
+    return holder
