@@ -128,13 +128,20 @@ def last_checks(account_ids: Collection[int] | None = None) -> dict[int, date]:
 
 
 def selection(
-    *, school_id: int | None = None, states: Collection[str] = (), platform: str = "", find: str = ""
+    *,
+    school_id: int | None = None,
+    states: Collection[str] = (),
+    platform: str = "",
+    find: str = "",
+    only: Collection[int] | None = None,
 ) -> ModelSelect[Any]:
-    """The ids of the accounts of one school, in one of `states`, on one platform, matching `find`.
+    """The ids of the accounts of one school, in one of `states`, on one platform, matching `find`, among `only`.
 
     `find` also matches the people authorised on an account.
     """
     ids = Account.select(Account.id).where(kept(Account))
+    if only is not None:
+        ids = ids.where(Account.id.in_(list(only)))
     if school_id is not None:
         ids = ids.where(Account.school_id == school_id)
     if states:
@@ -149,11 +156,17 @@ def selection(
     return ids
 
 
+_SCHOOL = School.select(School.name).where(School.id == Account.school_id)
+_LATEST = AccountCheck.select(fn.MAX(AccountCheck.checked_on)).where(
+    kept(AccountCheck) & (AccountCheck.account_id == Account.id)
+)
+
 SORTS = {
     "platform": (Account.platform, Account.handle, Account.id),
-    "school": (Account.school_id, Account.platform, Account.handle, Account.id),
+    "school": (_SCHOOL, Account.platform, Account.handle, Account.id),
     "handle": (Account.handle, Account.id),
     "state": (Account.state, Account.platform, Account.handle, Account.id),
+    "last_checked": (_LATEST, Account.id),
     "next_check": (Account.next_check, Account.id),
 }
 

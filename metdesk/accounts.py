@@ -1,6 +1,7 @@
 """The account register: each account of each school, its state and its checks (5.2.4, 6.2, 6.4.2)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,7 +12,7 @@ from db import accounts as tables
 from db import schools
 from metdesk.authorisations import PEOPLE_ASKED, Permission, falls_short, hands, permissions
 from metdesk.calendar import count_of, show_date
-from metdesk.desk import Desk
+from metdesk.desk import Desk, Happening
 from metdesk.errors import Refused
 from metdesk.record import Kind, Page, check, field, stripped
 
@@ -74,12 +75,13 @@ class Account:
 
 @dataclass(frozen=True)
 class AccountFilter:
-    """Which accounts a list shows; empty values leave the question open."""
+    """Which accounts a list shows; empty values leave the question open. `only` are the ids to choose among."""
 
     school_id: int | None = None
     states: tuple[str, ...] = IN_USE
     platform: str = ""
     find: str = ""
+    only: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -220,7 +222,8 @@ def page(
     offset: int = 0,
     limit: int = 200,
 ) -> Page[Overview]:
-    """Accounts `offset` to `offset + limit`; `sort` is platform, school, handle, state or next_check."""
+    """Accounts `offset` to `offset + limit`; `sort` is platform, school, handle, state,
+    last_checked or next_check."""
     rows, total = tables.page(tables.selection(**asdict(wanted)), sort, descending, offset, limit)
     ids = [row["id"] for row in rows]
     looked, granted = tables.last_checks(ids), permissions(ids)
@@ -294,9 +297,39 @@ def put_in_bin(desk: Desk, account_id: int) -> None:
         changing.bin(tables.Account, account_id)
 
 
+def close(desk: Desk, account_id: int, day: date, why: str) -> None:
+    """Closes an account after `day` and ends with it every permission that would outlast it, in one change.
+
+    Refused: no reason, a day still to come, a day before the account was opened, an account closed already.
+    """
+    account = get(desk, account_id)
+    problems: dict[str, str] = {}
+    if not why.strip():
+        problems["why"] = "Say why the account is closed: it stands in its history."
+    if day > desk.today():
+        problems["closed"] = "It cannot have been closed on a day still to come: write the day it was."
+    elif account.opened and day < account.opened:
+        problems["closed"] = f"The account was opened on {show_date(account.opened)}: it cannot close before."
+    if account.state == State.CLOSED:
+        problems[""] = "This account is closed already."
+    if problems:
+        raise Refused(problems)
+    with desk.change("accounts.change", f"Closed {account.title}: {why.strip()}") as changing:
+        changing.update(tables.Account, account_id, state=str(State.CLOSED), closed=day, next_check=None)
+        for row in tables.authorisations([account_id]):
+            if row["ends"] is None or row["ends"] > day:
+                last = {"ends": max(day, row["starts"]), "ended_why": "The account was closed."}
+                changing.update(tables.Authorisation, row["id"], **last)
+
+
 def look(desk: Desk, account_id: int, finding: str, on: date | None = None) -> None:
     """Records a check and sets the day of the next. Refused: nothing said, a day still to come."""
-    account, day = get(desk, account_id), on or desk.today()
+    look_at_all(desk, [account_id], finding, on)
+
+
+def look_at_all(desk: Desk, account_ids: Sequence[int], finding: str, on: date | None = None) -> None:
+    """Records one finding for several accounts, in one change. Refused as `look`."""
+    names, day = [get(desk, one).title for one in account_ids], on or desk.today()
     problems: dict[str, str] = {}
     if not finding.strip():
         problems["finding"] = "Say what you found: “In order” is enough."
@@ -304,16 +337,21 @@ def look(desk: Desk, account_id: int, finding: str, on: date | None = None) -> N
         problems["checked_on"] = "The check cannot be in the future: write the day it was made."
     if problems:
         raise Refused(problems)
+    what = names[0] if len(names) == 1 else count_of(len(names), "account")
+    found = {"checked_on": day, "finding": finding.strip(), "checked_by": desk.keyholder.name}
     following = day + timedelta(days=desk.setting("check_accounts_every_days"))
-    with desk.change("accounts.check", f"Checked {account.title}: {finding.strip()}") as changing:
-        changing.insert(
-            tables.AccountCheck,
-            account_id=account_id,
-            checked_on=day,
-            finding=finding.strip(),
-            checked_by=desk.keyholder.name,
-        )
-        changing.update(tables.Account, account_id, next_check=following)
+    with desk.change("accounts.check", f"Checked {what}: {finding.strip()}") as changing:
+        changing.insert_many(tables.AccountCheck, [{"account_id": one, **found} for one in account_ids])
+        changing.update_many(tables.Account, {one: {"next_check": following} for one in account_ids})
+
+
+def history(desk: Desk, account_id: int) -> list[Happening]:
+    """What happened to an account, to the permissions on it and in its checks, newest first; each change once."""
+    parts = [("account", account_id)]
+    parts += [("authorisation", row["id"]) for row in tables.authorisations([account_id])]
+    parts += [("account_check", row.id) for row in tables.checks(account_id)]
+    found = dict.fromkeys(one for kind, number in parts for one in desk.history(kind, number))
+    return sorted(found, key=lambda one: one.at, reverse=True)
 
 
 def columns(account: Account) -> dict[str, Any]:

@@ -179,7 +179,10 @@ def _words(permission: Authorisation, verb: str = "Permission granted to") -> st
 def advice(desk: Desk, permission: Authorisation) -> list[str]:
     """What to think of before granting, in sentences: nothing here refuses."""
     person = people_tables.person(permission.person_id or 0)
+    account = tables.account(permission.account_id or 0)
     found: list[str] = []
+    if account and account.reaches_students and not permission.with_students:
+        found.append("This account reaches students: 6.3.1 asks for permission for that as well.")
     if person and person.category != Category.STAFF:
         found.append(f"Section 4 means employees by authorised personnel: this is a {person.category}.")
     if permission.signed_on is None:
