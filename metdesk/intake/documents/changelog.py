@@ -1,0 +1,68 @@
+"""The change log: a table, or what a table leaves behind when it is copied as text."""
+
+import re
+
+from metdesk.intake.documents.block import clean, quoted
+from metdesk.intake.documents.labels import columns_of
+from metdesk.intake.documents.numbers import marker
+from metdesk.intake.documents.sheet import Sheet
+from metdesk.policy_text import ChangeEntry
+
+_FIELDS = ("version", "date", "page", "change", "approver")
+_RUN_TOGETHER = re.compile(
+    r"(?P<version>v?\.?\s?\d+(?:\.\d+)*)\s+"
+    r"(?P<date>(?:\d{1,2}(?:st|nd|rd|th)?[ -])?[A-Za-z]{3,9}[ -]\d{2,4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})\s+"
+    r"(?P<page>all(?: pages)?|(?:pages?|pp?\.?) ?\d+(?:[-–, ]+\d+)*|\d+(?:[-–,]\d+)*)\s+"
+    r"(?P<change>\S.*)",
+    re.I,
+)
+
+
+def find_changes(sheet: Sheet) -> list[ChangeEntry]:
+    """Claims the change log and returns its rows in order, each in the document's own words."""
+    changes: list[ChangeEntry] = []
+    columns: tuple[str, ...] = ()
+    table = 0
+    for at, block in list(sheet.free()):
+        head = columns_of(block.cells) or _single_spaced_head(block.text)
+        if head:
+            columns, table = head, block.table
+            sheet.claim(at, "change")
+        elif columns and block.table == table and len(block.cells) > 1 and not _clause(block.text, block.cells):
+            _add(changes, columns, block.cells, sheet)
+            sheet.claim(at, "change")
+        elif columns and (found := _RUN_TOGETHER.fullmatch(clean(block.text))):
+            changes.append(ChangeEntry(**found.groupdict()))
+            sheet.warnings.append(
+                f"Who approved the change {quoted(found['change'])} could not be told from the change itself."
+            )
+            sheet.claim(at, "change")
+        else:
+            columns = ()
+    return changes
+
+
+def _clause(text: str, cells: tuple[str, ...]) -> bool:
+    found = marker(text)
+    return bool(found and found.kind == "number" and found.closed and len(found.parts) == 1 and len(cells) < 3)
+
+
+def _single_spaced_head(text: str) -> tuple[str, ...]:
+    words = text.split()
+    return columns_of(tuple(words)) if 3 <= len(words) <= 6 else ()
+
+
+def _add(changes: list[ChangeEntry], columns: tuple[str, ...], cells: tuple[str, ...], sheet: Sheet) -> None:
+    """Adds a row, or puts it to the row above where it names neither version nor date (a row broken by a page)."""
+    row = dict.fromkeys(_FIELDS, "")
+    for field, cell in zip(columns, cells, strict=False):
+        if field and cell:
+            row[field] = f"{row[field]} {cell}".strip()
+    beyond = [cell for at, cell in enumerate(cells) if cell and not (at < len(columns) and columns[at])]
+    if beyond:
+        sheet.warnings.append(f"A column of the change log has no place here: {quoted('; '.join(beyond))}.")
+    if changes and not row["version"] and not row["date"]:
+        above = changes.pop()
+        row = {field: f"{getattr(above, field)} {row[field]}".strip() for field in _FIELDS}
+    if any(row.values()):
+        changes.append(ChangeEntry(**row))

@@ -1,0 +1,151 @@
+"""Lines on a page become paragraphs: for text and PDF, which know nothing of paragraphs."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from statistics import median
+
+from metdesk.intake.documents.block import Block, clean
+from metdesk.intake.documents.columns import gather_rows
+from metdesk.intake.documents.furniture import furniture
+from metdesk.intake.documents.labels import labelled
+from metdesk.intake.documents.numbers import Marker, follows, marker, starts_with_capital
+from metdesk.intake.documents.printed import PrintedLine
+
+_PAGE_TAIL = re.compile(r"(?:(?:\.\s?){3,}|…+\.*|\t|\s{3,})\s*\d{1,3}\s*$")
+_ENDED = re.compile(r"[.:;!?][\"”’')]?$")
+_QUOTED_TERM = re.compile(r"[\"“][^\"”]{1,60}[\"”]\s*(?:[:–—-]|means\b)")
+_HANGING_PREFIX = re.compile(r"(?<=[^\W\d_])-$")
+_JOINING_WORDS = {"and", "or", "to", "nor"}
+_LONGEST_WRAP = 160
+_SHORTEST_WRAP = 40
+_GAP = 1.15
+_USUAL_LEADING = 1.3
+
+
+@dataclass
+class _Flow:
+    """What is known of the lines as a whole, and of the number read last."""
+
+    margins: dict[float, float]
+    leading: float
+    last: tuple[int, ...] = ()
+    bullets: set[str] = field(default_factory=set)
+    listing: bool = False
+
+
+def blocks_of(lines: Sequence[PrintedLine]) -> list[Block]:
+    """The paragraphs, table rows and page furniture of `lines`, in order; every word of them is in one block."""
+    aside = furniture([line.text for line in lines], [line.page for line in lines])
+    placed = [(at, Block(clean(lines[at].text), kind="page", page=lines[at].page)) for at in aside]
+    kept = gather_rows([replace(line, at=at) for at, line in enumerate(lines) if at not in aside])
+    flow = _Flow(_margins(kept), _leading(kept))
+    paragraph: list[PrintedLine] = []
+    for line in kept:
+        if paragraph and not _continues(paragraph[-1], line, flow):
+            placed.append((paragraph[0].at, _block(paragraph)))
+            paragraph = []
+        if not paragraph:
+            _note_start(line, flow)
+        paragraph.append(line)
+        flow.listing = flow.listing or clean(line.text).endswith(":")
+    if paragraph:
+        placed.append((paragraph[0].at, _block(paragraph)))
+    return [block for _at, block in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _margins(lines: Sequence[PrintedLine]) -> dict[float, float]:
+    """The right-hand end of full lines for each width of page; infinite where lines are not wrapped at all."""
+    margins: dict[float, float] = {}
+    for line in lines:
+        margins[line.page_width] = max(margins.get(line.page_width, 0.0), line.right)
+    if set(margins) == {0.0}:
+        margins[0.0] = _wrap(lines, margins[0.0])
+    return margins
+
+
+def _wrap(lines: Sequence[PrintedLine], longest: float) -> float:
+    """The column at which text was wrapped by hand; infinite when it was not."""
+    pairs = zip(lines, lines[1:], strict=False)
+    full = sum(1 for line, after in pairs if line.right >= longest * 0.8 and not after.blank and not marker(after.text))
+    return longest if _SHORTEST_WRAP <= longest <= _LONGEST_WRAP and full >= 2 else float("inf")
+
+
+def _leading(lines: Sequence[PrintedLine]) -> float:
+    """The usual distance from line to line within a paragraph, in font sizes."""
+    drops = [line.drop / line.size for line in lines if 0 < line.drop < 2.2 * line.size and not marker(line.text)]
+    return min(median(drops), 2 * _USUAL_LEADING) if drops else _USUAL_LEADING
+
+
+def _continues(before: PrintedLine, line: PrintedLine, flow: _Flow) -> bool:
+    if before.is_row or line.is_row or _PAGE_TAIL.search(before.text):
+        return False
+    turned = line.at != before.at + 1 or line.page != before.page
+    if not turned and (line.blank or line.drop > flow.leading * _GAP * line.size):
+        return False
+    if abs(line.size - before.size) > 0.6:
+        return False
+    margin = flow.margins[before.page_width]
+    full = before.right + line.space + line.first_word > margin
+    if _starts(line, flow, full, before):
+        return False
+    ended, capital = bool(_ENDED.search(clean(before.text))), starts_with_capital(line.text)
+    if ended and capital and (turned or flow.listing):
+        return False
+    return full or (not ended and not capital and before.right >= 0.6 * margin)
+
+
+def _starts(line: PrintedLine, flow: _Flow, full: bool, before: PrintedLine) -> bool:
+    """Whether something new begins with this line, though nothing but its first word may say so."""
+    if _QUOTED_TERM.match(line.text.strip()):
+        return True
+    if not flow.last and labelled(line.text):
+        return True
+    found = marker(line.text)
+    if not found:
+        return False
+    if not full:
+        return found.kind != "number" or _believable(found, flow)
+    if found.kind == "bullet":
+        return found.label in flow.bullets or bool(_ENDED.search(clean(before.text)))
+    return found.kind == "letter" or (bool(found.parts) and follows(found.parts, flow.last))
+
+
+def _believable(found: Marker, flow: _Flow) -> bool:
+    if found.closed or "." in found.number:
+        return True
+    return starts_with_capital(found.rest) and follows(found.parts, flow.last)
+
+
+def _note_start(line: PrintedLine, flow: _Flow) -> None:
+    found = marker(line.text)
+    flow.listing = flow.listing and not found
+    if found and found.kind == "bullet":
+        flow.bullets.add(found.label)
+    if found and found.kind == "number" and (len(found.parts) > 1 or follows(found.parts, flow.last)):
+        flow.last = found.parts
+
+
+def _block(paragraph: list[PrintedLine]) -> Block:
+    first = paragraph[0]
+    text = first.text
+    for line in paragraph[1:]:
+        text = join(text, line.text)
+    return Block(
+        text=text.strip("\n"),
+        cells=first.cells if len(paragraph) == 1 else (),
+        table=first.table,
+        indent=first.left,
+        page=first.page,
+    )
+
+
+def join(text: str, more: str) -> str:
+    """Two lines of one paragraph: a hyphen at the end stays and takes the next word without a space."""
+    text, more = text.rstrip(), more.strip()
+    if text.endswith("\u00ad"):
+        return text[:-1] + more
+    first = more.split(maxsplit=1)[0].casefold() if more else ""
+    if _HANGING_PREFIX.search(text) and more[:1].isalpha() and first not in _JOINING_WORDS:
+        return text + more
+    return f"{text} {more}"

@@ -1,0 +1,131 @@
+"""Reads an approved policy document into clauses, without a store: for the preview, the import and the command line."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from metdesk.errors import Refused
+from metdesk.intake.documents import changelog, checks, contents, details, references
+from metdesk.intake.documents.archive import DAMAGED
+from metdesk.intake.documents.block import Document
+from metdesk.intake.documents.kinds import kind_of
+from metdesk.intake.documents.outline import Outline
+from metdesk.intake.documents.sheet import Line, Sheet, lay_out
+from metdesk.policy_text import ChangeEntry, Clause, Definition
+
+__all__ = ["ChangeEntry", "Clause", "Definition", "Line", "Reading", "as_json", "read"]
+
+MAX_BLOCKS = 20_000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A policy document as it was understood, all of it in the document's own words.
+
+    Dates are worded as in the document ("March 2022", "Mar-22"). `note` is what a line "Note: …" says.
+    `source` is every paragraph and row of the document in order with what it became.
+    """
+
+    title: str
+    version: str
+    last_revision: str
+    next_revision: str
+    owner: str
+    authors: str
+    status: str
+    clauses: tuple[Clause, ...]
+    definitions: tuple[Definition, ...]
+    legislation: tuple[str, ...]
+    related: tuple[str, ...]
+    changes: tuple[ChangeEntry, ...]
+    warnings: tuple[str, ...]
+    note: str
+    source: tuple[Line, ...]
+
+    @property
+    def not_understood(self) -> tuple[Line, ...]:
+        """The lines that are in none of the other fields."""
+        return tuple(line for line in self.source if line.became == "unknown")
+
+
+def read(data: bytes, name: str) -> Reading:
+    """The policy in the bytes of a .docx, .odt, .pdf, .txt or .md file; `name` is the file's.
+
+    Pure: opens nothing, stores nothing, and what it returns pickles. Refuses, in one sentence: an empty, locked,
+    damaged, oversized or booby-trapped file, another kind of file, a PDF of pictures, a text without a numbered
+    clause.
+    """
+    try:
+        return understood(_document(data, name), name)
+    except RecursionError:
+        raise Refused(DAMAGED) from None
+
+
+def understood(document: Document, name: str) -> Reading:
+    """The policy in a document that one of the readers has made of a file."""
+    if len(document.blocks) > MAX_BLOCKS:
+        raise Refused(f"{name} is far longer than any policy: choose the policy document itself.")
+    sheet = lay_out(document)
+    if not sheet.blocks:
+        raise Refused(f"{name} holds no words: choose the policy document itself.")
+    headings = contents.find_contents(sheet)
+    changes = changelog.find_changes(sheet)
+    found = details.find_details(sheet)
+    clauses = Outline(sheet, headings).read()
+    if not clauses:
+        raise Refused(f"{name} does not look like a policy: not one numbered clause was found in it.")
+    return _reading(sheet, found, clauses, changes, contents.compare_headings(headings, clauses))
+
+
+def as_json(reading: Reading) -> dict[str, Any]:
+    """What `metdesk policy read --json` prints."""
+    whole = asdict(reading)
+    del whole["source"], whole["note"]
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in whole.items()}
+
+
+def _document(data: bytes, name: str) -> Document:
+    kind = kind_of(data, name)
+    if kind == "docx":
+        from metdesk.intake.documents import docx as reader
+    elif kind == "odt":
+        from metdesk.intake.documents import odt as reader
+    elif kind == "pdf":
+        from metdesk.intake.documents import pdf as reader
+    elif kind == "markdown":
+        from metdesk.intake.documents import markdown as reader
+    else:
+        from metdesk.intake.documents import text as reader
+    return reader.read(data)
+
+
+def _reading(
+    sheet: Sheet,
+    found: details.Details,
+    clauses: list[Clause],
+    changes: list[ChangeEntry],
+    differing: list[str],
+) -> Reading:
+    warnings = [
+        *sheet.warnings,
+        *differing,
+        *checks.odd_numbers(clauses),
+        *checks.odd_words(clauses),
+        *details.missing(found),
+    ]
+    return Reading(
+        title=found.get("title"),
+        version=found.get("version"),
+        last_revision=found.get("last_revision"),
+        next_revision=found.get("next_revision"),
+        owner=found.get("owner"),
+        authors=found.get("authors"),
+        status=found.get("status"),
+        clauses=tuple(clauses),
+        definitions=references.definitions(clauses),
+        legislation=references.legislation(clauses),
+        related=references.related(clauses),
+        changes=tuple(changes),
+        warnings=tuple(dict.fromkeys(warnings)),
+        note=found.get("note"),
+        source=sheet.lines(),
+    )
