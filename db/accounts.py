@@ -111,6 +111,12 @@ def authorisations(account_ids: Collection[int] | None = None, person_id: int | 
     return dicts(query)
 
 
+def platforms() -> list[str]:
+    """The platforms on which there are accounts, by name."""
+    query = Account.select(Account.platform).where(kept(Account)).distinct().order_by(Account.platform)
+    return [row[0] for row in tuples(query)]
+
+
 def checks(account_id: int) -> list[AccountCheck]:
     """The looks at an account, the latest first."""
     query = AccountCheck.select().where(kept(AccountCheck) & (AccountCheck.account_id == account_id))

@@ -268,6 +268,11 @@ def suggest(desk: Desk, text: str, limit: int = 12) -> list[tuple[int, str]]:
     return [(row.id, f"{row.account.title} · {row.school}") for row in found.rows]
 
 
+def platforms(desk: Desk) -> list[str]:
+    """The platforms on which the register has accounts, by name."""
+    return tables.platforms()
+
+
 def looks(desk: Desk, account_id: int) -> list[Look]:
     """The checks of an account, the latest first."""
     return [Look(row.checked_on, row.finding, row.checked_by) for row in tables.checks(account_id)]

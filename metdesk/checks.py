@@ -38,10 +38,11 @@ class Failing:
 
 @dataclass(frozen=True)
 class Result:
-    """What a check found: `met` of `of`, and the records behind the difference."""
+    """What a check found: `met` of `of`, and the records behind the difference; `amiss` says what they lack."""
 
     clause: str
     statement: str
+    amiss: str
     step: str
     met: int
     of: int
@@ -80,11 +81,13 @@ Finding = tuple[int, list[Failing]]
 
 @dataclass(frozen=True)
 class Check:
-    """A live check. `must` tells whether a failing breaks the policy or only wants attention; `step` is the
-    next step in words; `whole_trust` checks are not asked of a single school."""
+    """A live check. `amiss` says in short what a failing record lacks; `must` tells whether that breaks the
+    policy or only wants attention; `step` is the next step in words; `whole_trust` checks are not asked of a
+    single school."""
 
     clause: str
     statement: str
+    amiss: str
     step: str
     must: bool
     find: Callable[[Facts], Finding]
@@ -96,6 +99,7 @@ class Check:
         return Result(
             self.clause,
             self.statement,
+            self.amiss,
             self.step,
             of - len(failing),
             of,
@@ -195,61 +199,73 @@ def _related_overdue(facts: Facts) -> Finding:
 
 CHECKS: tuple[Check, ...] = (
     Check(
-        "5.2.4", "Each active account has two authorised people", "Grant permission…", True,
+        "5.2.4", "Each active account has two authorised people",
+        "Fewer than two people", "Grant permission…", True,
         _accounts(lambda one: one.counted, _short_now),
     ),
     Check(
-        "6.3.1", "Whoever runs an account that reaches students has permission for that", "Grant permission…", True,
+        "6.3.1", "Whoever runs an account that reaches students has permission for that",
+        "No permission with students", "Grant permission…", True,
         _accounts(
             lambda one: _in_use(one) and one.account.reaches_students,
             lambda one: f"No permission with students: {_names(one.lacks_students)}" if one.lacks_students else "",
         ),
     ),
     Check(
-        "6.2.3", "No account is held with somebody's private one", "Open the account", True,
+        "6.2.3", "No account is held with somebody's private one",
+        "Held with a private account", "Open the account", True,
         _accounts(_in_use, lambda one: "Held with a personal account" if one.held_personally else ""),
     ),
     Check(
-        "5.1.1", "The policy is reviewed in time", "Read the edition", True, _review, whole_trust=True,
+        "5.1.1", "The policy is reviewed in time",
+        "Review overdue", "Read the edition", True, _review, whole_trust=True,
     ),
     Check(
-        "6.4.2", "No unofficial account uses a school's name, branding or logo", "Open the account", True,
+        "6.4.2", "No unofficial account uses a school's name, branding or logo",
+        "Looks official but is not", "Open the account", True,
         _accounts(
             lambda one: one.account.state == State.UNOFFICIAL, lambda one: "Looks official but is not"
         ),
     ),
     Check(
-        "1", "Every school has a head", "Open the school", True,
+        "1", "Every school has a head",
+        "No head", "Open the school", True,
         _schools(lambda school: "" if school.head_id else f"No {school.head_title} entered"),
     ),
     Check(
-        "5.2.4", f"Each account keeps two people over the next {SOON_DAYS} days", "Grant permission…", False,
+        "5.2.4", f"Each account keeps two people over the next {SOON_DAYS} days",
+        "Two people not for long", "Grant permission…", False,
         _accounts(lambda one: one.counted and one.hands >= PEOPLE_ASKED, _short_soon),
     ),
     Check(
-        "6.2.1", "The head's signed permission is recorded for everyone authorised", "Print the form…", False,
+        "6.2.1", "The head's signed permission is recorded for everyone authorised",
+        "Permission not signed", "Print the form…", False,
         _accounts(
             lambda one: _in_use(one) and one.hands > 0,
             lambda one: f"Not signed for: {_names(one.unsigned)}" if one.unsigned else "",
         ),
     ),
     Check(
-        "5.2.4", "Active accounts are checked when due", "Record a check…", False,
+        "5.2.4", "Active accounts are checked when due",
+        "Check overdue", "Record a check…", False,
         _accounts(
             lambda one: one.counted,
             lambda one: f"Check was due on {show_date(one.account.next_check)}" if one.check_due else "",
         ),
     ),
     Check(
-        "3", "Each law and piece of guidance was checked within a year", "Open the list", False, _unchecked,
+        "3", "Each law and piece of guidance was checked within a year",
+        "Not checked for a year", "Open the list", False, _unchecked,
         whole_trust=True,
     ),
     Check(
-        "7", "No related policy is past its own review date", "Open the list", False, _related_overdue,
+        "7", "No related policy is past its own review date",
+        "Review overdue", "Open the list", False, _related_overdue,
         whole_trust=True,
     ),
     Check(
-        "6.5.7", "Every school's rule on personal devices is recorded", "Open the school", False,
+        "6.5.7", "Every school's rule on personal devices is recorded",
+        "No rule on devices", "Open the school", False,
         _schools(lambda school: "" if school.devices else "No rule recorded"),
     ),
 )  # fmt: skip
@@ -259,6 +275,12 @@ CHECKS: tuple[Check, ...] = (
 def run(desk: Desk, school_id: int | None = None) -> list[Result]:
     """Every check, on one school or on the trust, in the order in which they matter."""
     return list(_run(desk, school_id))
+
+
+def failing(desk: Desk, clause: str, amiss: str) -> list[Failing]:
+    """The records behind one check of the trust; none where there is no such check."""
+    wanted = [one for one in CHECKS if (one.clause, one.amiss) == (clause, amiss)]
+    return [record for one in wanted for record in one.find(Facts(desk))[1]]
 
 
 def _run(desk: Desk, school_id: int | None) -> Iterator[Result]:
