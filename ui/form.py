@@ -19,6 +19,8 @@ from ui.parts import button, clear, column, row, rule, text
 from ui.theme import px
 from ui.tokens import Tone
 
+_LABEL = 116
+
 Save = Callable[[dict[str, Any]], object]
 
 
@@ -120,6 +122,7 @@ class FormDialog(QDialog):
     def _make(self, name: str, help: str | None) -> "FormRow":  # noqa: A002
         field = self._fields[name]
         made = FormRow(field, editor_for(field, self._lookups), field.help if help is None else help)
+        made.editor.set_value(field.default)
         self._rows[name] = made
         return made
 
@@ -244,7 +247,8 @@ class FormRow:
         made = text((words or self.field.label) + (" *" if self.field.required else ""))
         made.setBuddy(self.editor.control)
         made.setContentsMargins(0, 7, 0, 0)
-        made.setMaximumWidth(px(150))
+        made.setMinimumWidth(px(_LABEL))
+        made.setMaximumWidth(px(_LABEL + 30))
         return made
 
     def show_problem(self, sentence: str) -> None:

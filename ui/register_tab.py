@@ -138,7 +138,7 @@ class RegisterTab(QWidget, Register[Row], Generic[Row]):
 
     def _count(self) -> None:
         shown, whole = self.model.rowCount(), self.count_all()
-        self.count_line.setText(f"{shown:,} of {count_of(whole, *self.noun)} shown")
+        self.count_line.setText(f"{shown:,} of {count_of(whole, *self.noun)} shown" if whole else "")
         self.table.say_when_empty(self.empty() if not whole else self._nothing_found())
 
     def _nothing_found(self) -> Empty:

@@ -35,8 +35,8 @@ QPushButton:disabled, QToolButton:disabled {{ color: {t.muted}; background: {t.w
 QPushButton:checked, QToolButton:checked {{ background: {t.accent_soft}; color: {t.accent}; }}
 QPushButton::menu-indicator {{ image: url(icons:down-{_kind(t)}.svg); width: 12px; height: 12px;
   subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }}
-QPushButton[menu="true"] {{ padding-right: 28px; }}
-QPushButton[menu="true"]:focus {{ padding-right: 27px; }}
+QPushButton[menu="true"] {{ padding-right: 20px; }}
+QPushButton[menu="true"]:focus {{ padding-right: 19px; }}
 QPushButton[look="primary"] {{ color: {t.on_accent}; background: {t.accent}; border-color: {t.accent};
   font-weight: 600; }}
 QPushButton[look="primary"]:hover {{ background: {t.accent_strong}; }}
@@ -67,6 +67,9 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
   color: {t.muted}; background: {t.window}; }}
 QTextEdit[look] {{ background: transparent; border: 0; padding: 0; }}
 QTextEdit[look]:focus {{ border: 0; padding: 0; }}
+QLineEdit[look="search"] {{ padding-left: 2px; padding-right: 2px; }}
+QLineEdit QToolButton, QLineEdit QToolButton:focus {{ border: 0; padding: 0; background: transparent;
+  min-height: 0; }}
 QComboBox {{ padding-right: 28px; }}
 QComboBox:focus {{ padding-right: 27px; }}
 QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: 0; padding: 0; background: transparent; }}
@@ -101,6 +104,8 @@ QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {t.accen
 QHeaderView {{ background: transparent; border: 0; }}
 QHeaderView::section {{ background: {t.base}; color: {t.muted}; font-weight: 600; border: 0;
   border-bottom: 1px solid {t.line}; padding: 0 8px 0 12px; min-height: 34px; }}
+QHeaderView::section:first, QHeaderView::section:only-one {{ border-top-left-radius: 7px; }}
+QHeaderView::section:last, QHeaderView::section:only-one {{ border-top-right-radius: 7px; }}
 QHeaderView::section:hover {{ color: {t.text}; background: {t.hover}; }}
 QHeaderView::down-arrow {{ image: url(icons:down-{_kind(t)}.svg); width: 12px; height: 12px; }}
 QHeaderView::up-arrow {{ image: url(icons:up-{_kind(t)}.svg); width: 12px; height: 12px; }}
@@ -149,9 +154,9 @@ QSplitter::handle:hover {{ background: {t.line}; }}
 QProgressBar {{ background: {t.neutral_soft}; border: 0; border-radius: 4px; max-height: 8px;
   min-height: 8px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 4px; }}
-QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-QScrollBar::handle {{ background: {t.field_line}; border-radius: 4px; margin: 2px; min-height: 28px;
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle {{ background: {t.field_line}; border-radius: 3px; margin: 2px; min-height: 28px;
   min-width: 28px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}

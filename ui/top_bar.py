@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,8 +23,12 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(True)
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setProperty("look", "search")
         self.setMinimumWidth(px(140))
         self.setMaximumWidth(px(360))
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(250), super().sizeHint().height())
 
 
 class TopBar(QWidget):
@@ -32,8 +37,14 @@ class TopBar(QWidget):
     def __init__(self, title: str, finders: Sequence[QWidget], buttons: Sequence[QWidget]) -> None:
         super().__init__()
         self.heading = text(title, "h1", wrap=False)
-        self._finders = _line(finders)
-        self._buttons = _line(buttons)
+        self._finders = QWidget()
+        self._finders_line = _line(finders)
+        self._finders_line.insertStretch(0, 1)
+        self._finders_line.addStretch(0)
+        self._finders_line.setStretch(1, 1000)
+        self._finders.setLayout(self._finders_line)
+        self._buttons = QWidget()
+        self._buttons.setLayout(_line(buttons))
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -41,8 +52,8 @@ class TopBar(QWidget):
         whole.addLayout(self._first)
         whole.addLayout(self._second)
         self._first.addWidget(self.heading)
-        self._first.addStretch(1)
-        self._first.addWidget(self._finders, 3)
+        self._first.addStretch(0)
+        self._first.addWidget(self._finders, 1)
         self._first.addWidget(self._buttons)
         self._two_lines = False
 
@@ -57,14 +68,15 @@ class TopBar(QWidget):
     def _move_finders(self) -> None:
         source, target = (self._first, self._second) if self._two_lines else (self._second, self._first)
         source.removeWidget(self._finders)
-        target.insertWidget(0 if self._two_lines else 2, self._finders, 3)
+        target.insertWidget(0 if self._two_lines else 2, self._finders, 1)
+        self._finders_line.setStretch(0, 0 if self._two_lines else 1)
+        self._finders_line.setStretch(self._finders_line.count() - 1, 1 if self._two_lines else 0)
 
 
-def _line(parts: Sequence[QWidget]) -> QWidget:
-    holder = QWidget()
-    line = QHBoxLayout(holder)
+def _line(parts: Sequence[QWidget]) -> QHBoxLayout:
+    line = QHBoxLayout()
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(_GAP)
     for part in parts:
         line.addWidget(part)
-    return holder
+    return line
