@@ -76,11 +76,11 @@ def record(
     details: Sequence[Detail],
 ) -> int:
     """Writes one entry with its details inside the transaction that is open; returns its number."""
-    head = _head(connection)
-    n = head.n + 1
+    last = head(connection)
+    n = last.n + 1
     stamp = at.astimezone(UTC).isoformat(timespec="microseconds")
     inside = details_hash(details)
-    row = (n, change, stamp, author.keyholder, author.name, what, words, head.hash, inside)
+    row = (n, change, stamp, author.keyholder, author.name, what, words, last.hash, inside)
     digest = entry_hash(author.register, *row)
     connection.execute(
         "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, digest, author.sign(digest))
@@ -133,7 +133,7 @@ def details_hash(details: Iterable[Sequence[Any]]) -> bytes:
 
 def seal() -> Seal:
     """The head of the chain of the register that is open."""
-    return _head(database.connection())
+    return head(database.connection())
 
 
 def history(kind: str, record_id: int) -> list[HistoryRow]:
@@ -174,7 +174,8 @@ def landed(connection: Any, change: str) -> bool:
     return connection.execute("SELECT 1 FROM audit WHERE change = ?", (change,)).fetchone() is not None
 
 
-def _head(connection: Any) -> Seal:
+def head(connection: Any) -> Seal:
+    """The head of the chain in an open file."""
     row = connection.execute("SELECT n, hash FROM audit ORDER BY n DESC LIMIT 1").fetchone()
     return Seal(0, FIRST) if row is None else Seal(int(row[0]), bytes(row[1]))
 

@@ -2,19 +2,20 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from db import audit, search, values
 from db.audit import Detail
 from db.base import Table, table_name
-from db.errors import Refused
+from db.errors import Refused, Unavailable
 from db.values import Stored
 
 GONE = "This record is no longer there: look at the list again."
 BINNED = "This record is in the bin: restore it before you change it."
 AT_ONCE = 500  # ids in one SELECT
+UNDONE = "The disk failed and this was not saved. What was saved before is kept: make room and try again."
 
 
 class Change:
@@ -48,7 +49,7 @@ class Change:
         first = self._next_id(table)
         whole = [{**defaults, **values.row(table, given), "id": first + i} for i, given in enumerate(rows)]
         marks = ", ".join("?" * len(columns))
-        self._connection.executemany(
+        self._run(
             f"INSERT INTO {_named(table)} ({_listed(columns)}) VALUES ({marks})",  # noqa: S608 (our own names)
             ([record.get(column) for column in columns] for record in whole),
         )
@@ -64,9 +65,7 @@ class Change:
         now = self._rows(table, list(given))
         if any(now[record]["binned_at"] is not None for record in given):
             raise Refused(BINNED)
-        return self._write(
-            table, now, {record: values.row(table, one) for record, one in given.items()}, "update"
-        )
+        return self._write(table, now, {record: values.row(table, one) for record, one in given.items()}, "update")
 
     def bin(self, table: type[Table], record_id: int) -> bool:
         """Moves a record to the bin; returns whether it was not there already. Refused: gone."""
@@ -88,6 +87,8 @@ class Change:
 
     def finish(self, author: audit.Author) -> bool:
         """Writes the audit entry and brings search up to date; returns whether there was anything."""
+        if not self._connection.in_transaction:
+            raise Unavailable(UNDONE)
         if not self._details:
             return False
         for table, new in self._new_texts.items():
@@ -125,7 +126,7 @@ class Change:
             self._changed(table, now[record], differs, action)
         for columns, batch in batches.items():
             sets = ", ".join(f'"{column}" = ?' for column in columns)
-            self._connection.executemany(f"UPDATE {_named(table)} SET {sets} WHERE id = ?", batch)  # noqa: S608
+            self._run(f"UPDATE {_named(table)} SET {sets} WHERE id = ?", batch)  # noqa: S608
         return changed
 
     def _changed(
@@ -157,6 +158,11 @@ class Change:
         if any(record not in found for record in record_ids):
             raise Refused(GONE)
         return found
+
+    def _run(self, sql: str, rows: Iterable[Sequence[Stored]]) -> None:
+        if not self._connection.in_transaction:  # SQLite ended it after a fault, or the change is over
+            raise Unavailable(UNDONE)
+        self._connection.executemany(sql, rows)
 
     def _next_id(self, table: type[Table]) -> int:
         row = self._connection.execute(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {_named(table)}").fetchone()  # noqa: S608

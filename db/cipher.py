@@ -14,6 +14,7 @@ KEY_BYTES = 32
 LEAST_SQLITE = (3, 51, 3)  # earlier ones can corrupt a file when the WAL is reset
 BUSY_SECONDS = 1.0
 
+DAMAGED = "The register file is damaged. Nothing was overwritten: restore a backup."
 SENTENCES: dict[str, tuple[type[Unavailable], str]] = {
     "SQLITE_FULL": (
         Unavailable,
@@ -30,8 +31,8 @@ SENTENCES: dict[str, tuple[type[Unavailable], str]] = {
         Unavailable,
         "The disk reported an error. Check that it is connected. Nothing saved before was lost.",
     ),
-    "SQLITE_CORRUPT": (Damaged, "The register file is damaged. Nothing was overwritten: restore a backup."),
-    "SQLITE_NOTADB": (Damaged, "The register file is damaged. Nothing was overwritten: restore a backup."),
+    "SQLITE_CORRUPT": (Damaged, DAMAGED),
+    "SQLITE_NOTADB": (Damaged, DAMAGED),
 }
 
 
@@ -64,15 +65,40 @@ def raw_key(key: bytes) -> bytes:
     return b"x'" + key.hex().encode() + b"'"
 
 
+def opens(path: Path, key: bytes) -> bool:
+    """Whether `key` is the one the closed file at `path` is encrypted with."""
+    connection = connect(path, key, mode="ro", immutable=True)
+    try:
+        connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+    except dbapi2.DatabaseError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def check(connection: Any) -> None:
+    """Reads and authenticates every page. Damaged when one is not as it was written."""
+    with plain_errors():
+        forged = connection.execute("PRAGMA cipher_integrity_check").fetchone()
+        found = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if forged is not None or found != ("ok",):
+        raise Damaged(DAMAGED)
+
+
 @contextmanager
 def plain_errors() -> Iterator[None]:
     """SQLite's errors of the machine as `Unavailable` and its kin; any other error passes as it is."""
     try:
         yield
     except (dbapi2.DatabaseError, peewee.DatabaseError) as error:
-        kind, sentence = SENTENCES.get(primary_code(error), (None, ""))
-        if kind is None:
-            raise
+        _raise_plain(error)
+        raise
+
+
+def _raise_plain(error: BaseException) -> None:
+    kind, sentence = SENTENCES.get(primary_code(error), (None, ""))
+    if kind is not None:
         raise kind(sentence) from error
 
 
@@ -81,6 +107,34 @@ def primary_code(error: BaseException) -> str:
     inner = error.args[0] if error.args and isinstance(error.args[0], BaseException) else error
     name = str(getattr(inner, "sqlite_errorname", ""))
     return "_".join(name.split("_")[:2])
+
+
+class PlainCursor(dbapi2.Cursor):  # type: ignore[misc]  # sqlcipher3 has no types
+    """A cursor that says in plain words what the disk did while rows were read."""
+
+    def fetchone(self) -> Any:
+        """As SQLite's."""
+        try:
+            return super().fetchone()
+        except dbapi2.DatabaseError as error:
+            _raise_plain(error)
+            raise
+
+    def fetchmany(self, size: int | None = None) -> Any:
+        """As SQLite's."""
+        try:
+            return super().fetchmany(self.arraysize if size is None else size)
+        except dbapi2.DatabaseError as error:
+            _raise_plain(error)
+            raise
+
+    def fetchall(self) -> Any:
+        """As SQLite's."""
+        try:
+            return super().fetchall()
+        except dbapi2.DatabaseError as error:
+            _raise_plain(error)
+            raise
 
 
 class Database(peewee.SqliteDatabase):
@@ -124,6 +178,10 @@ class Database(peewee.SqliteDatabase):
     def raw(self) -> Any:
         """The open sqlcipher3 connection, for what is quicker or plainer without Peewee."""
         return self.connection()  # type: ignore[no-untyped-call]  # Peewee's stub has none
+
+    def cursor(self, named_cursor: None = None) -> Any:
+        """A cursor on the open connection."""
+        return self.raw.cursor(PlainCursor)
 
     def connect(self, reuse_if_open: bool = False) -> bool:
         """As Peewee's, with the errors of the machine in plain words."""

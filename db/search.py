@@ -56,8 +56,7 @@ def find(text: str, kinds: Sequence[str], limit: int) -> list[tuple[str, int]]:
     found: list[tuple[float, int]] = []
     for number in numbers:
         found += connection.execute(
-            "SELECT rank, rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? "
-            "ORDER BY rank LIMIT ?",
+            "SELECT rank, rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rank LIMIT ?",
             (query, *_span(number), limit),
         ).fetchall()
     return [(numbers[rowid // SPAN], rowid % SPAN) for _, rowid in sorted(found)[:limit]]

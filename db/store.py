@@ -1,52 +1,114 @@
-"""The register file: created, opened, changed and closed."""
+"""The register file: created, opened, changed and closed.
 
+A register is a folder: register.db (SQLCipher), keys.json and its second copy, session.lock, backups/.
+"""
+
+import shutil
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from db import audit, base, undo
+from db import audit, base, cipher, keyfile, keyholders, lockfile, media, rotation, undo
+from db.backup import copy
 from db.change import Change
 from db.cipher import Database, plain_errors
-from db.errors import Refused
-from db.keys import Unlocked
-from db.migrations import migrate
+from db.errors import Damaged, NotARegister, Refused, Unavailable
+from db.keys import Unlocked, refuse_full
+from db.lockfile import SessionLock
+from db.migrations import migrate, require_current
+from db.transaction import transaction
 
 FILE = "register.db"
-LOCAL = (("locking_mode", "exclusive"), ("journal_mode", "wal"), ("synchronous", "3"), ("foreign_keys", "1"))
+SMALLEST = 4096  # bytes: a file without one whole page was never a register, or is no longer
+FOREIGN_KEYS, SURE = ("foreign_keys", "1"), ("synchronous", "3")  # 3 is EXTRA
+ALONE = ("locking_mode", "exclusive")
+LOCAL = (ALONE, ("journal_mode", "wal"), SURE, FOREIGN_KEYS)
+SHARED = (ALONE, ("journal_mode", "truncate"), SURE, FOREIGN_KEYS)
+TO_READ = (("query_only", "1"), FOREIGN_KEYS)
 
 
 class Store:
-    """An open register. One at a time in a process; close it when done."""
+    """An open register. One at a time in a process; close it when done.
 
-    def __init__(self, folder: Path, unlocked: Unlocked, database: Database, *, read_only: bool) -> None:
+    `kind` is what its folder lies on (local, removable, share); `now` gives the moment of each change.
+    """
+
+    def __init__(self, folder: Path, unlocked: Unlocked, lock: SessionLock | None) -> None:
         self.folder = folder
         self.unlocked = unlocked
-        self.database = database
-        self.read_only = read_only
-        self.kind = "local"
+        self.read_only = lock is None
+        self.kind = media.kind_of(folder)
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self._lock = lock
         self._changing = False
+        self.database = self._database()
 
     @classmethod
     def create(cls, folder: Path, unlocked: Unlocked) -> Self:
-        """Makes a new register in `folder` and opens it."""
-        folder.mkdir(parents=True)
+        """Makes a new register in `folder` with the keys of `keys.create_keys`, and opens it.
+
+        It is built beside its place and moved there whole. Refused when there is something in the folder;
+        Unavailable when it cannot be written.
+        """
+        refuse_full(folder)
+        fresh = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}")
+        try:
+            fresh.mkdir(parents=True)
+            _build(fresh, unlocked)
+            with cls.open(fresh, unlocked):
+                pass
+            if folder.exists():
+                folder.rmdir()
+            fresh.rename(folder)
+            keyfile.sync_folder(folder.parent)
+        except OSError as error:
+            raise Unavailable("The register could not be written there: make room or choose another place.") from error
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
         return cls.open(folder, unlocked)
 
     @classmethod
     def open(cls, folder: Path, unlocked: Unlocked, *, read_only: bool = False) -> Self:
-        """Opens the register in `folder`."""
-        database = Database(folder / FILE, unlocked.database_key, LOCAL, mode="rwc")
-        database.connect()
-        migrate(database.raw, lambda: None)
-        base.database.initialize(database)
-        return cls(folder, unlocked, database, read_only=read_only)
+        """Opens the register in `folder`; to read only where it cannot be written to, or on request.
 
-    def close(self) -> None:
-        """Closes the file."""
-        self.database.close()
+        NotARegister, NewerRegister, InUse (at once, saying who has it), Damaged (nothing is overwritten).
+        After a session that ended badly every page is checked first. Refused: a keyholder who was removed.
+        """
+        _require_files(folder)
+        if read_only or not media.is_writable(folder):
+            unclean = lockfile.refuse_if_held(folder)
+            store = cls(folder, rotation.to_read(folder, unlocked), None)
+        else:
+            lock = lockfile.take(folder, unlocked.keyholder.name)
+            unclean = lock.was_unclean
+            store = cls(folder, unlocked, lock)
+        try:
+            store._prepare(unclean)
+        except BaseException:
+            store.close(in_order=not unclean)
+            raise
+        return store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self, *, in_order: bool = True) -> None:
+        """Closes the file; a second time does nothing. Not `in_order`: every page is checked at the next opening."""
+        closed = False
+        try:
+            with plain_errors():
+                self.database.close()
+            closed = True
+        finally:
+            if self._lock is not None:
+                self._lock.release(in_order=in_order and closed)
 
     @contextmanager
     def change(self, what: str, words: str) -> Iterator[Change]:
@@ -60,8 +122,8 @@ class Store:
             raise RuntimeError("a change inside a change")
         self._changing = True
         try:
-            with plain_errors():
-                yield from self._transaction(what, words)
+            with transaction(self.database.raw, self._author(), what, words, self.now()) as change:
+                yield change
         finally:
             self._changing = False
 
@@ -73,19 +135,94 @@ class Store:
             undo.reverse(change, audit.details_of(change_uuid))
         return change
 
-    def _transaction(self, what: str, words: str) -> Iterator[Change]:
-        connection = self.database.raw
-        connection.execute("BEGIN IMMEDIATE")
+    def sync_keyholders(self) -> None:
+        """Takes changes of keys.json (a keyholder added, a recovery key issued) into the database and the audit."""
+        self.unlocked = replace(self.unlocked, keys=keyfile.read(self.folder))
+        keyholders.sync(self, self.unlocked)
+
+    def rewrite(self, work: Callable[[Unlocked], Unlocked]) -> None:
+        """Does `work` on the closed file while it stays taken, and opens it again with what `work` returns."""
+        self.database.close()
         try:
-            change = Change(connection, what, words, self.now())
-            yield change
-            change.finish(self._author())
-            connection.execute("COMMIT")
+            self.unlocked = work(self.unlocked)
+            self._connect()
         except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            self.close(in_order=False)
             raise
+
+    def _connect(self) -> None:
+        self.database = self._database()
+        self.database.connect()
+        base.database.initialize(self.database)
+
+    def _database(self) -> Database:
+        path, key = self.folder / FILE, self.unlocked.database_key
+        if self.read_only:
+            return Database(path, key, TO_READ, mode="ro", immutable=not _has_log(path))
+        return Database(path, key, LOCAL if self.kind == "local" else SHARED, mode="rw")
+
+    def _prepare(self, unclean: bool) -> None:
+        if not self.read_only:
+            self.unlocked = rotation.finish(self.folder, self.unlocked)
+        self._connect()
+        raw = self.database.raw
+        with plain_errors():
+            if unclean:
+                cipher.check(raw)
+            self._bring_up_to_date(raw)
+            if raw.execute("SELECT id FROM register").fetchone() != (self.unlocked.register_id,):
+                raise Damaged("The key file belongs to another register: take keys.json from a backup of this one.")
+        if self._lock is not None:
+            raw.execute("BEGIN EXCLUSIVE")  # from here on no other program can write, whatever it makes of our lock
+            raw.execute("ROLLBACK")
+            keyholders.sync(self, self.unlocked)
+            if self.kind != "local":
+                self._lock.beat()
+        self.unlocked = replace(self.unlocked, keyholder=keyholders.current(self.unlocked))
+        self._finish_removal()
+
+    def _bring_up_to_date(self, raw: Any) -> None:
+        def before() -> None:
+            copy(raw, self.unlocked.database_key, self.unlocked.keys, self.folder)
+
+        if self.read_only:
+            require_current(raw)
+        else:
+            migrate(raw, before)
+
+    def _finish_removal(self) -> None:
+        gone = [] if self.read_only else keyholders.removed(self.unlocked)
+        if gone:
+            self.rewrite(lambda unlocked: rotation.rotate(self.folder, unlocked, gone))
 
     def _author(self) -> audit.Author:
         holder = self.unlocked.keyholder
         return audit.Author(holder.id, holder.name, self.unlocked.register_id, self.unlocked.sign)
+
+
+def _build(folder: Path, unlocked: Unlocked) -> None:
+    keyfile.write(folder, unlocked.keys)
+    connection = cipher.connect(folder / FILE, unlocked.database_key, mode="rwc")
+    try:
+        with plain_errors():
+            migrate(connection, new=True)
+            connection.execute("INSERT INTO register (id) VALUES (?)", (unlocked.register_id,))
+    finally:
+        connection.close()
+
+
+def _require_files(folder: Path) -> None:
+    file = folder / FILE
+    if not folder.is_dir():
+        raise NotARegister(f"“{folder.name}” is not a register: a register is a folder that ends in .metdesk.")
+    if not file.is_file():
+        if not (folder / keyfile.FILE).exists():
+            raise NotARegister(f"The folder “{folder.name}” is not a register: it has no register file.")
+        raise Damaged("The register file register.db is missing: take it from a backup.")
+    if file.stat().st_size < SMALLEST:
+        raise Damaged("The register file is cut off or empty. Nothing was overwritten: restore a backup.")
+
+
+def _has_log(path: Path) -> bool:
+    logs = (path.with_name(f"{path.name}{end}") for end in ("-wal", "-journal"))
+    return any(log.exists() and log.stat().st_size for log in logs)

@@ -10,9 +10,7 @@ from db.change import Change
 from db.errors import Refused
 
 REVERSE = {"insert": "bin", "restore": "bin", "bin": "restore", "update": "update"}
-NOT_KEPT = (
-    "This change cannot be taken back: it replaced a picture or a key, and the old one is not in the history."
-)
+NOT_KEPT = "This change cannot be taken back: it replaced a picture or a key, and the old one is not in the history."
 
 
 def reverse(change: Change, details: Iterable[Detail]) -> None:

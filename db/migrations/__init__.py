@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Any
 
 from db.cipher import plain_errors
-from db.errors import Damaged, NewerRegister
+from db.errors import Damaged, NewerRegister, Refused
 from db.migrations import m0001
 
 MIGRATIONS: tuple[ModuleType, ...] = (m0001,)
@@ -15,30 +15,41 @@ MIGRATIONS: tuple[ModuleType, ...] = (m0001,)
 RECORD = "CREATE TABLE migration (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL)"
 
 
-def migrate(connection: Any, before: Callable[[], object]) -> bool:
+def migrate(connection: Any, before: Callable[[], object] | None = None, *, new: bool = False) -> bool:
     """Brings the open file up to this program's schema; returns whether anything was done.
 
     `before` is called once, before the first step: it backs the file up. NewerRegister when the file knows
-    migrations this program does not; Damaged when a step would lose rows, which is then rolled back.
+    migrations this program does not; Damaged when a step would lose rows, which is then rolled back, and when
+    the file is empty without being `new`.
     """
     with plain_errors():
-        found = number(connection)
-        if found > len(MIGRATIONS):
-            raise NewerRegister(
-                "This register was written by a newer version of Metdesk. Install that version to open it."
-            )
+        found = _known_number(connection, new)
         if found == len(MIGRATIONS):
             return False
-        before()
-        connection.execute(
-            "PRAGMA foreign_keys = OFF"
-        )  # SQLite's twelve steps: else a rebuilt table loses children
+        if before is not None:
+            before()
+        connection.execute("PRAGMA foreign_keys = OFF")  # SQLite's twelve steps: else a rebuilt table loses children
         try:
             for step in range(found + 1, len(MIGRATIONS) + 1):
                 _apply(connection, step, MIGRATIONS[step - 1])
         finally:
             connection.execute("PRAGMA foreign_keys = ON")
         return True
+
+
+def require_current(connection: Any) -> None:
+    """For a file that is opened to read only: NewerRegister as `migrate`; Refused when it is an older one."""
+    if _known_number(connection, False) < len(MIGRATIONS):
+        raise Refused("This register is an older one: open it once in a place where it can be written to.")
+
+
+def _known_number(connection: Any, new: bool) -> int:
+    found = number(connection)
+    if found > len(MIGRATIONS):
+        raise NewerRegister("This register was written by a newer version of Metdesk: install that to open it.")
+    if found == 0 and not new:
+        raise Damaged("The register file is empty. Nothing was overwritten: restore a backup.")
+    return found
 
 
 def number(connection: Any) -> int:
@@ -87,6 +98,4 @@ def _check(connection: Any, rows: dict[str, int], dropped: frozenset[str]) -> No
     orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
     if lost or orphans:
         names = ", ".join(sorted({*lost, *(str(row[0]) for row in orphans)}))
-        raise Damaged(
-            f"The register could not be brought up to date: rows of {names} would be lost. It is unchanged."
-        )
+        raise Damaged(f"The register could not be brought up to date: rows of {names} would be lost. It is unchanged.")

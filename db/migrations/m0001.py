@@ -42,18 +42,16 @@ SEARCH: tuple[str, ...] = (
 KEYHOLDERS: tuple[str, ...] = (
     """CREATE TABLE keyholder (
         id INTEGER NOT NULL PRIMARY KEY,
+        binned_at DATETIME,
         keyholder TEXT NOT NULL,
         name TEXT NOT NULL,
         role TEXT NOT NULL,
         schools TEXT NOT NULL,
-        sign_public BLOB NOT NULL UNIQUE,
+        sign_public BLOB NOT NULL,
         seal_public BLOB NOT NULL,
         issued_by TEXT NOT NULL,
-        issue BLOB NOT NULL,
-        since TEXT NOT NULL,
-        until TEXT
+        issue BLOB NOT NULL
     )""",
-    "CREATE INDEX keyholder_keyholder ON keyholder (keyholder)",
 )
 
 REGISTERS: tuple[str, ...] = (

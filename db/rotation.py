@@ -1,0 +1,105 @@
+"""A keyholder removed: the register gets another database key, which is never sealed to them.
+
+Both keys are written to keys.json (without the slot of the one removed), the database is copied under the new
+key, checked and put in place by one renaming, and the old key is dropped. Cut short anywhere, whoever opens
+the register next can, and finishes it.
+"""
+
+import secrets
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from db import cipher, keyfile, keyholders, slots
+from db.backup import FILE, copy_file
+from db.errors import Damaged, Refused
+from db.keyfile import KeyFile, sync_folder
+from db.keys import MANAGERS, Unlocked, require_manager
+from db.slots import Slot
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+FRESH = "register.db.new"
+
+
+def remove(store: "Store", name: str) -> Unlocked:
+    """Removes the keyholder `name` and changes the database key; returns what opens the register now.
+
+    Copies made before can still be opened by them. Refused: `store`'s keyholder may not; themselves; the last
+    one who may manage; nobody of that name. The store stays open.
+    """
+    require_manager(store.unlocked)
+    file = keyfile.read(store.folder)
+    slot = _chosen(file, name, store.unlocked)
+    with store.change("keyholders.remove", f"Removed the keyholder {slot.name}") as change:
+        keyholders.end(change, slot)
+    store.rewrite(lambda unlocked: rotate(store.folder, unlocked, [slot]))
+    return store.unlocked
+
+
+def rotate(folder: Path, unlocked: Unlocked, gone: list[Slot]) -> Unlocked:
+    """Changes the database key of the closed register in `folder`, leaving out the slots of those `gone`."""
+    file, old, new = keyfile.read(folder), unlocked.database_key, secrets.token_bytes(cipher.KEY_BYTES)
+    ids = {slot.id for slot in gone}
+    file = replace(file, slots=tuple(slot for slot in file.slots if slot.id not in ids))
+    file = _sealed(file, lambda slot: (*slot.sealed, slots.seal(file.register, slot, new)))
+    file = keyfile.authenticated(file, [old, new])
+    keyfile.write(folder, file)
+    return finish(folder, replace(unlocked, keys=file, next_key=new))
+
+
+def finish(folder: Path, unlocked: Unlocked) -> Unlocked:
+    """Finishes a change of the database key, whatever stage it was in; nothing to do when there is none."""
+    new = unlocked.next_key
+    if new is None:
+        return unlocked
+    (folder / FRESH).unlink(missing_ok=True)
+    if not cipher.opens(folder / FILE, new):
+        _rewrite(folder, unlocked.database_key, new)
+    file = _sealed(unlocked.keys, lambda slot: slot.sealed[-1:])
+    file = keyfile.authenticated(file, [new])
+    keyfile.write(folder, file)
+    return replace(unlocked, keys=file, database_key=new, next_key=None)
+
+
+def to_read(folder: Path, unlocked: Unlocked) -> Unlocked:
+    """What opens the file as it is, where a change of key was cut short and the folder cannot be written to."""
+    new = unlocked.next_key
+    if new is None or not cipher.opens(folder / FILE, new):
+        return unlocked
+    return replace(unlocked, database_key=new, next_key=None)
+
+
+def _rewrite(folder: Path, old: bytes, new: bytes) -> None:
+    connection = cipher.connect(folder / FILE, old)
+    try:
+        with cipher.plain_errors():
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("PRAGMA journal_mode = TRUNCATE")  # so that no write-ahead log outlives its file
+            copy_file(connection, old, new, folder / FRESH)
+    finally:
+        connection.close()
+    log = folder / f"{FILE}-wal"
+    if log.exists() and log.stat().st_size:
+        raise Damaged("The register was not closed in order: open it again.")
+    (folder / FRESH).replace(folder / FILE)
+    sync_folder(folder)
+
+
+def _sealed(file: KeyFile, choose: Any) -> KeyFile:
+    def fresh(slot: Slot) -> Slot:
+        return replace(slot, sealed=choose(slot))
+
+    return replace(file, slots=tuple(map(fresh, file.slots)), recovery=fresh(file.recovery))
+
+
+def _chosen(file: KeyFile, name: str, by: Unlocked) -> Slot:
+    slot = next((one for one in file.slots if one.name == name), None)
+    if slot is None:
+        raise Refused({"name": f"“{name}” is not a keyholder."})
+    if slot.id == by.keyholder.id:
+        raise Refused({"name": "You cannot remove yourself: ask another who manages keyholders."})
+    if not any(one.role in MANAGERS for one in file.slots if one.id != slot.id):
+        raise Refused({"name": "Whoever manages keyholders last cannot be removed: add another first."})
+    return slot
