@@ -92,7 +92,11 @@ bench: install  ## time the program against the bare libraries
 
 installer: install  ## what people install, for this system, into dist/
 	@$(FUNCTIONS)
-	if [ "$$(uname -s)" = Linux ] && ! command -v objdump >/dev/null; then debian binutils; fi
+	# PyInstaller wants objdump, and Python as a shared library, which Debian keeps in a package of its own
+	library='import sysconfig as s; print(s.get_config_var("LIBDIR") + "/" + s.get_config_var("INSTSONAME"))'
+	if [ "$$(uname -s)" = Linux ] && { ! command -v objdump >/dev/null || [ ! -e "$$($(BIN)/python -c "$$library")" ]; }; then
+	    debian binutils "$$($(BIN)/python -c 'import sys; print("libpython%d.%d" % sys.version_info[:2])')"
+	fi
 	$(BIN)/python build_installer.py $(ARGS)
 
 lock: install  ## choose the newest versions the ranges in pyproject.toml allow
