@@ -1,0 +1,54 @@
+"""Registers for tests: made once, copied for each test, opened for real."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db import keys
+from metdesk import people, schools
+from metdesk.desk import Desk, start
+
+KEYHOLDER = "Jo Marsh"
+PASSPHRASE = "four words that hold"
+
+
+@pytest.fixture(scope="session")
+def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register just started, closed; copy it, never write to it."""
+    folder = tmp_path_factory.mktemp("template") / "Empty.metdesk"
+    desk, _ = start(
+        folder, "Mowbray Education Trust", None, KEYHOLDER, "business manager", PASSPHRASE, cost=keys.CHEAPEST
+    )
+    desk.close()
+    return folder
+
+
+@pytest.fixture
+def folder(empty_folder: Path, tmp_path: Path) -> Path:
+    """A register of this test's own, closed: no school, nobody, no policy."""
+    return Path(shutil.copytree(empty_folder, tmp_path / "Register.metdesk"))
+
+
+@pytest.fixture
+def desk(folder: Path) -> Iterator[Desk]:
+    """An open desk on an empty register."""
+    with Desk.open(folder, KEYHOLDER, PASSPHRASE) as opened:
+        yield opened
+
+
+@pytest.fixture
+def school(desk: Desk) -> int:
+    """A school with a head, in the register of `desk`."""
+    number = schools.add(desk, schools.School(name="Ash Hill Primary", urn="123456", town="Melton"))
+    head = people.add(desk, people.Person(surname="Patel", forename="Asha", title="Ms", school_id=number))
+    schools.appoint(desk, number, head)
+    return number
+
+
+@pytest.fixture
+def today() -> date:
+    """The day it is."""
+    return date.today()
