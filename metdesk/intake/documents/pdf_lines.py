@@ -1,0 +1,118 @@
+"""Letters on a PDF page become lines, and rows where rules make cells."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from metdesk.intake.documents.block import clean
+from metdesk.intake.documents.lines import join
+from metdesk.intake.documents.numbers import marker
+from metdesk.intake.documents.pdf_glyphs import Glyph, Rule
+from metdesk.intake.documents.pdf_tables import Row, rows_of
+from metdesk.intake.documents.printed import PrintedLine
+
+_WORD_GAP = 0.15  # of the line's height
+_COLUMN_GAP = 1.5
+_SHARED = 0.5
+
+
+def page_lines(
+    glyphs: Sequence[Glyph], across: Sequence[Rule], down: Sequence[Rule], page: int, page_width: float
+) -> list[PrintedLine]:
+    """The lines of one page from the top, each row of a ruled table as one; `page` counts from 1."""
+    rows = rows_of(across, down)
+    free: list[Glyph] = []
+    for glyph in glyphs:
+        row = next((row for row in rows if row.holds(glyph)), None) if glyph.text.strip() else None
+        if row:
+            row.put(glyph)
+        elif glyph.text.strip():
+            free.append(glyph)
+    placed = [(_middle(line), _printed(line, page, page_width)) for line in _lines(free)]
+    placed += [((row.top + row.bottom) / 2, _row(row, page, page_width)) for row in rows if any(row.cells)]
+    placed.sort(key=lambda pair: -pair[0])
+    return list(_with_drops(placed))
+
+
+def _with_drops(placed: Sequence[tuple[float, PrintedLine]]) -> Iterable[PrintedLine]:
+    above: float | None = None
+    for height, line in placed:
+        yield line if above is None or line.table else replace(line, drop=above - height)
+        above = height
+
+
+def _lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Letters that share most of their height, each line from left to right, the lines from the top."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: (-glyph.base, glyph.left)):
+        home = next((line for line in lines[:-4:-1] if _beside(line, glyph)), None)
+        if home is None:
+            lines.append([glyph])
+        else:
+            home.append(glyph)
+    return [sorted(line, key=lambda glyph: glyph.left) for line in lines]
+
+
+def _beside(line: Sequence[Glyph], glyph: Glyph) -> bool:
+    first = max(line[:3], key=lambda other: other.height)
+    shared = min(first.top, glyph.top) - max(first.bottom, glyph.bottom)
+    return shared > _SHARED * min(first.height, glyph.height)
+
+
+def _middle(line: Sequence[Glyph]) -> float:
+    return max(line, key=lambda glyph: glyph.height).base
+
+
+def _printed(line: Sequence[Glyph], page: int, page_width: float) -> PrintedLine:
+    height = max(glyph.height for glyph in line)
+    cells, starts = _cells(line, height)
+    text = "\t".join(cells)
+    first = next((at for at, glyph in enumerate(line[1:]) if glyph.left - line[at].right > _WORD_GAP * height), -1)
+    return PrintedLine(
+        text=text,
+        page=page,
+        left=line[0].left,
+        right=line[-1].right,
+        first_word=line[first].right - line[0].left,
+        space=0.25 * height,
+        size=height,
+        cells=tuple(cells),
+        starts=tuple(starts),
+        page_width=page_width,
+    )
+
+
+def _cells(line: Sequence[Glyph], height: float) -> tuple[list[str], list[float]]:
+    """The columns of a line; a number or bullet at its head belongs to the words after it."""
+    cells, starts = [line[0].text], [line[0].left]
+    for before, glyph in zip(line, line[1:], strict=False):
+        gap = glyph.left - before.right
+        if gap > _COLUMN_GAP * height and not (len(cells) == 1 and _is_marker(cells[0])):
+            cells.append(glyph.text)
+            starts.append(glyph.left)
+        else:
+            cells[-1] += f" {glyph.text}" if gap > _WORD_GAP * height else glyph.text
+    return [clean(cell) for cell in cells], starts
+
+
+def _is_marker(cell: str) -> bool:
+    found = marker(f"{cell} x")
+    return bool(found and found.rest == "x")
+
+
+def _row(row: Row, page: int, page_width: float) -> PrintedLine:
+    cells = []
+    for glyphs in row.cells:
+        text = ""
+        for line in _lines(glyphs):
+            words = " ".join(_cells(line, max(glyph.height for glyph in line))[0])
+            text = join(text, words) if text else words
+        cells.append(text)
+    return PrintedLine(
+        text="\t".join(cells),
+        page=page,
+        left=row.edges[0],
+        cells=tuple(cells),
+        table=page,
+        is_row=True,
+        page_width=page_width,
+    )
