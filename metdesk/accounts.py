@@ -46,6 +46,15 @@ class State(StrEnum):
     UNOFFICIAL = "unofficial"
 
 
+GRANT, CHANGE, PRINT, LOOK, EDIT = (
+    "Grant permission…",
+    "Change the permission…",
+    "Print the form…",
+    "Record a check…",
+    "Edit the account…",
+)
+"""The next steps, in words."""
+
 IN_USE = (State.ACTIVE, State.DORMANT, State.PROPOSED, State.UNOFFICIAL)
 
 
@@ -95,11 +104,16 @@ class Look:
 
 @dataclass(frozen=True)
 class Concern:
-    """Something about an account that a clause asks to be put right. `grave` breaks a must of the policy."""
+    """Something about an account that a clause asks to be put right, and the next step in words.
+
+    `grave` breaks a must of the policy; `permissions` are those it is about.
+    """
 
     clause: str
     words: str
     grave: bool
+    step: str
+    permissions: tuple[Permission, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,36 +175,39 @@ class Overview:
             return []
         if short <= self.today:
             people = "Nobody is" if self.hands == 0 else "One person is"
-            return [Concern("5.2.4", f"{people} authorised: two people must oversee each account.", True)]
+            return [Concern("5.2.4", f"{people} authorised: two people must oversee each account.", True, GRANT)]
         before = show_date(short - timedelta(days=1))
-        return [Concern("5.2.4", f"Fewer than two people will be authorised after {before}.", False)]
+        return [Concern("5.2.4", f"Fewer than two people will be authorised after {before}.", False, GRANT)]
 
     def _permissions(self) -> list[Concern]:
         if self.account.state not in (State.ACTIVE, State.DORMANT):
             return []
-        found = [
-            Concern("6.2.1", f"The head's signed permission for {one.person} is not recorded.", False)
-            for one in self.unsigned
-        ]
-        found += [
-            Concern(
-                "6.3.1",
-                f"{one.person} has no permission for work with students, whom this account reaches.",
-                True,
-            )
-            for one in self.lacks_students
-        ]
+        found: list[Concern] = []
+        if self.unsigned:
+            words = f"The head's signed permission for {_names(self.unsigned)} is not recorded."
+            found.append(Concern("6.2.1", words, False, PRINT, self.unsigned))
+        if self.lacks_students:
+            words = f"No permission for work with students, whom this account reaches: {_names(self.lacks_students)}."
+            found.append(Concern("6.3.1", words, True, CHANGE, self.lacks_students))
         return found
 
     def _holding(self) -> list[Concern]:
         found: list[Concern] = []
         if self.account.state == State.UNOFFICIAL:
-            found.append(Concern("6.4.2", "It looks official but is not: ask for it to be renamed or closed.", True))
+            words = "It looks official but is not: ask for it to be renamed or closed."
+            found.append(Concern("6.4.2", words, True, EDIT))
         elif self.held_personally and self.account.state != State.CLOSED:
-            found.append(Concern("6.2.3", "It is held with a personal account: move it to a school address.", True))
+            words = "It is held with a personal account: move it to a school address."
+            found.append(Concern("6.2.3", words, True, EDIT))
         if self.check_due:
-            found.append(Concern("5.2.4", f"A check was due on {show_date(self.account.next_check)}.", False))
+            words = f"A check was due on {show_date(self.account.next_check)}."
+            found.append(Concern("5.2.4", words, False, LOOK))
         return found
+
+
+def _names(granted: tuple[Permission, ...]) -> str:
+    names = [one.person for one in granted]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def private_mail(address: str) -> bool:
