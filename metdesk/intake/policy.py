@@ -4,7 +4,18 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from metdesk.errors import Refused
-from metdesk.intake.documents import changelog, checks, contents, details, references
+from metdesk.intake.documents import (
+    changelog,
+    checks,
+    contents,
+    details,
+    docx,
+    markdown,
+    odt,
+    pdf,
+    references,
+    text,
+)
 from metdesk.intake.documents.archive import DAMAGED
 from metdesk.intake.documents.block import Document
 from metdesk.intake.documents.kinds import kind_of
@@ -15,6 +26,8 @@ from metdesk.policy_text import ChangeEntry, Clause, Definition
 __all__ = ["ChangeEntry", "Clause", "Definition", "Line", "Reading", "as_json", "read"]
 
 MAX_BLOCKS = 20_000
+
+_READERS = {"docx": docx.read, "odt": odt.read, "pdf": pdf.read, "text": text.read, "markdown": markdown.read}
 
 
 @dataclass(frozen=True)
@@ -84,18 +97,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
 
 
 def _document(data: bytes, name: str) -> Document:
-    kind = kind_of(data, name)
-    if kind == "docx":
-        from metdesk.intake.documents import docx as reader
-    elif kind == "odt":
-        from metdesk.intake.documents import odt as reader
-    elif kind == "pdf":
-        from metdesk.intake.documents import pdf as reader
-    elif kind == "markdown":
-        from metdesk.intake.documents import markdown as reader
-    else:
-        from metdesk.intake.documents import text as reader
-    return reader.read(data)
+    return _READERS[kind_of(data, name)](data)
 
 
 def _reading(

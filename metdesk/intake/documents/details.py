@@ -38,7 +38,7 @@ class Details:
 
 
 def find_details(sheet: Sheet) -> Details:
-    """Claims the metadata, the title and the date on the cover; what precedes the first clause and is none of it stays."""
+    """Claims the metadata, the title and the date on the cover; whatever else precedes the first clause stays."""
     details = Details()
     first = next((at for at, block in sheet.free() if _first_clause(block)), len(sheet.blocks))
     _from_tables(sheet, details, first)

@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
-from xml.etree.ElementTree import Element  # noqa: S405  (types only)
+from xml.etree.ElementTree import Element
 
 from metdesk.errors import Refused
 from metdesk.intake.documents.archive import DAMAGED, Archive

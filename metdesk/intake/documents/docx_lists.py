@@ -1,7 +1,7 @@
 """Word's styles and list numbering: which list a paragraph is in, and the number Word would show."""
 
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element  # noqa: S405  (types only)
+from xml.etree.ElementTree import Element
 
 from metdesk.intake.documents.counting import Count, Level
 

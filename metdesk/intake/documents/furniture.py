@@ -1,5 +1,6 @@
 """Page headers, footers and page numbers: what a page repeats and no clause is made of."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -44,7 +45,7 @@ def _bare_numbers(texts: Sequence[str]) -> set[int]:
     """Lone numbers in one flow of text: page numbers when two at least count up by one, each after a full line."""
     lone = [at for at, text in enumerate(texts) if re.fullmatch(r"\d{1,3}", clean(text))]
     counted = [int(clean(texts[at])) for at in lone]
-    rising = all(after == before + 1 for before, after in zip(counted, counted[1:], strict=False))
+    rising = all(after == before + 1 for before, after in itertools.pairwise(counted))
     headings = any(at + 1 < len(texts) and len(clean(texts[at + 1])) < 60 for at in lone)
     return set(lone) if len(lone) > 1 and rising and not headings else set()
 

@@ -1,5 +1,6 @@
 """Lines on a page become paragraphs: for text and PDF, which know nothing of paragraphs."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -66,7 +67,7 @@ def _margins(lines: Sequence[PrintedLine]) -> dict[float, float]:
 
 def _wrap(lines: Sequence[PrintedLine], longest: float) -> float:
     """The column at which text was wrapped by hand; infinite when it was not."""
-    pairs = zip(lines, lines[1:], strict=False)
+    pairs = itertools.pairwise(lines)
     full = sum(1 for line, after in pairs if line.right >= longest * 0.8 and not after.blank and not marker(after.text))
     return longest if _SHORTEST_WRAP <= longest <= _LONGEST_WRAP and full >= 2 else float("inf")
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from metdesk.intake.documents.block import BULLET, Block, Document, clean, quoted
+from metdesk.intake.documents.lines import blocks_of
 from metdesk.intake.documents.rows import table_blocks
 from metdesk.intake.documents.soft import split_at_breaks
 from metdesk.intake.documents.text import decode, printed
-from metdesk.intake.documents.lines import blocks_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

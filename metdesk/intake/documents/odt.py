@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from xml.etree.ElementTree import Element  # noqa: S405  (types only)
+from xml.etree.ElementTree import Element
 
 from metdesk.errors import Refused
 from metdesk.intake.documents.archive import DAMAGED, Archive
@@ -144,7 +144,8 @@ class _Reader:
         if heading.get(TEXT + "is-list-header") == "true":
             return ""
         level = whole(heading.get(TEXT + "outline-level"), 1) - 1
-        start = whole(heading.get(TEXT + "start-value"), 1) if heading.get(TEXT + "restart-numbering") == "true" else None
+        restarts = heading.get(TEXT + "restart-numbering") == "true"
+        start = whole(heading.get(TEXT + "start-value"), 1) if restarts else None
         return self._chapters.step(self._styles.chapters, level, start)
 
     # Paragraphs

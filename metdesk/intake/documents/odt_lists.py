@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element  # noqa: S405  (types only)
+from xml.etree.ElementTree import Element
 
 from metdesk.intake.documents.counting import Count, Level
 

@@ -1,5 +1,6 @@
 """Letters on a PDF page become lines, and rows where rules make cells."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -84,7 +85,7 @@ def _printed(line: Sequence[Glyph], page: int, page_width: float) -> PrintedLine
 def _cells(line: Sequence[Glyph], height: float) -> tuple[list[str], list[float]]:
     """The columns of a line; a number or bullet at its head belongs to the words after it."""
     cells, starts = [line[0].text], [line[0].left]
-    for before, glyph in zip(line, line[1:], strict=False):
+    for before, glyph in itertools.pairwise(line):
         gap = glyph.left - before.right
         if gap > _COLUMN_GAP * height and not (len(cells) == 1 and _is_marker(cells[0])):
             cells.append(glyph.text)

@@ -1,5 +1,6 @@
 """Ruled tables on a PDF page: which letters stand in which cell."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -33,12 +34,10 @@ def rows_of(across: Sequence[Rule], down: Sequence[Rule]) -> list[Row]:
     """The rows that rules make, from the top: a band between two rules with at least three upright ones through it."""
     found: list[Row] = []
     heights = sorted({round(rule.at, 1) for rule in across}, reverse=True)
-    for top, bottom in zip(heights, heights[1:], strict=False):
+    for top, bottom in itertools.pairwise(heights):
         if top - bottom < 2 * _REACH:
             continue
-        edges = _apart(
-            sorted(rule.at for rule in down if rule.start <= bottom + _REACH and rule.end >= top - _REACH)
-        )
+        edges = _apart(sorted(rule.at for rule in down if rule.start <= bottom + _REACH and rule.end >= top - _REACH))
         if len(edges) > 2 and _covered(across, top, edges) and _covered(across, bottom, edges):
             found.append(Row(top, bottom, edges, [[] for _ in edges[1:]]))
     return found

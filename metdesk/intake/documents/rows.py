@@ -17,7 +17,7 @@ def table_blocks(rows: Sequence[Sequence[Cell]], table: int) -> Iterator[Block]:
     """
     framed = all(len(row) < 2 for row in rows)
     for row in rows:
-        if framed or any(_is_clause(block) for cell in row for block in cell[:1]) and len(row) < 4:
+        if framed or (any(_is_clause(block) for cell in row for block in cell[:1]) and len(row) < 4):
             yield from _laid_out(row)
         elif any(cell for cell in row):
             cells = tuple(clean(" ".join(block.shown for block in cell)) for cell in row)
