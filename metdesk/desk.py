@@ -55,10 +55,8 @@ class Happening:
 class Desk:
     """An opened register. Use as a context manager or call `close`."""
 
-    def __init__(self, store: Store, unlocked: keys.Unlocked) -> None:
+    def __init__(self, store: Store) -> None:
         self.store = store
-        self.keyholder = unlocked.keyholder
-        self._unlocked = unlocked
         self._listeners: list[Listener] = []
         self._undoable: list[tuple[str, str]] = []
         self._trust: Trust | None = None
@@ -71,7 +69,7 @@ class Desk:
         newer register. Unavailable: open elsewhere, damaged.
         """
         unlocked = keys.unlock(folder, keyholder, passphrase)
-        return cls(Store.open(folder, unlocked, read_only=read_only), unlocked)
+        return cls(Store.open(folder, unlocked, read_only=read_only))
 
     @staticmethod
     def names(folder: Path) -> list[str]:
@@ -102,9 +100,9 @@ class Desk:
         return self.store.read_only or self.keyholder.role == Role.READER
 
     @property
-    def unlocked(self) -> keys.Unlocked:
-        """The keys in use, for the commands on keyholders."""
-        return self._unlocked
+    def keyholder(self) -> keys.Keyholder:
+        """Who sits at this desk."""
+        return self.store.unlocked.keyholder
 
     def today(self) -> date:
         """The day it is on this PC."""
@@ -217,7 +215,7 @@ def start(
     store = Store.create(folder, unlocked)
     with store.change("register.start", f"Register started for {trust.strip()}") as change:
         change.insert(tables.Trust, name=trust.strip(), logo=logo, code_key=secrets.token_bytes(32), sample=sample)
-    return Desk(store, unlocked), recovery_key
+    return Desk(store), recovery_key
 
 
 def recover(folder: Path, recovery_key: str, keyholder: str, passphrase: str) -> tuple[Desk, str]:
@@ -227,4 +225,4 @@ def recover(folder: Path, recovery_key: str, keyholder: str, passphrase: str) ->
     the group it is in; an unknown keyholder; a weak passphrase.
     """
     unlocked, new_key = keys.recover(folder, recovery_key, keyholder, passphrase)
-    return Desk(Store.open(folder, unlocked), unlocked), new_key
+    return Desk(Store.open(folder, unlocked)), new_key

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 
-from db import keys
+import resources
+from db import keys, rotation
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.roles import Role, require
@@ -24,13 +24,13 @@ def everyone(desk: Desk) -> list[Holder]:
     """Who can open this register, by name; `here` marks whoever sits at this desk."""
     return [
         Holder(one.name, one.role, one.schools, one.id == desk.keyholder.id)
-        for one in keys.keyholders(desk.folder, desk.unlocked)
+        for one in keys.keyholders(desk.folder, desk.store.unlocked)
     ]
 
 
 def suggestion() -> str:
     """A passphrase of four words drawn at random from the shipped list."""
-    return keys.suggest_passphrase(resources.files("resources").joinpath("words.txt").read_text("utf-8").split())
+    return keys.suggest_passphrase(resources.read("words.txt").decode().split())
 
 
 def add(desk: Desk, name: str, role: str, school_ids: Sequence[int], passphrase: str) -> None:
@@ -38,10 +38,20 @@ def add(desk: Desk, name: str, role: str, school_ids: Sequence[int], passphrase:
     require(desk.keyholder.role, "keyholders.add")
     if role not in tuple(Role):
         raise Refused({"role": f"There is no role “{role[:40]}”: choose {', '.join(Role)}."})
-    keys.add(desk.folder, desk.unlocked, name, role, school_ids, passphrase)
+    keys.add(desk.folder, desk.store.unlocked, name, role, school_ids, passphrase)
     desk.store.sync_keyholders()
 
 
 def change_passphrase(desk: Desk, old: str, new: str) -> None:
     """Gives whoever sits at this desk another passphrase. Refused: a wrong old one, a weak new one."""
-    keys.change_passphrase(desk.folder, desk.unlocked, old, new)
+    keys.change_passphrase(desk.folder, desk.store.unlocked, old, new)
+    desk.store.sync_keyholders()
+
+
+def remove(desk: Desk, name: str) -> None:
+    """Takes somebody's key away and gives the register another one, so that theirs opens nothing new.
+
+    Refused: whoever sits at this desk, the last one who may manage keyholders, nobody of that name.
+    """
+    require(desk.keyholder.role, "keyholders.remove")
+    rotation.remove(desk.store, name)
