@@ -31,6 +31,14 @@ class WrongPassphrase(Refused):
     """The name and passphrase given do not open the register; it does not say which is wrong."""
 
 
+class TooSoon(Refused):
+    """A passphrase was tried too soon after several wrong ones; `seconds` is how long to wait."""
+
+    def __init__(self, problems: str | Mapping[str, str], seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(problems)
+
+
 class InUse(Unavailable):
     """Someone has the register open; the sentence says who, on which computer and since when."""
 

@@ -8,7 +8,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from db.errors import Refused
+from db.errors import TooSoon
 
 FILE = "attempts.json"
 FREE = 5
@@ -22,7 +22,7 @@ def attempt(folder: Path, now: float) -> None:
     tries = [min(moment, now) for moment in _read(folder)]  # a clock set back must not lock for years
     wait = round_up(max(_delay(tries, now), _full(tries, now)))
     if wait > 0:
-        raise Refused({"passphrase": f"Wait {_spoken(wait)} before you try again."})
+        raise TooSoon({"passphrase": f"Wait {_spoken(wait)} before you try again."}, wait)
     _write(folder, [*tries, now])
 
 
