@@ -29,6 +29,22 @@ class Detail(NamedTuple):
     after: str | None
 
 
+class Entry(NamedTuple):
+    """A row of the table audit, as it is there."""
+
+    n: int
+    change: str
+    at: str
+    keyholder: str
+    name: str
+    what: str
+    words: str
+    previous: bytes
+    details: bytes
+    hash: bytes
+    signature: bytes
+
+
 class Author(NamedTuple):
     """Whose changes these are: the keyholder's id and name, the register's id, and how to sign."""
 
@@ -134,6 +150,12 @@ def details_hash(details: Iterable[Sequence[Any]]) -> bytes:
 def seal() -> Seal:
     """The head of the chain of the register that is open."""
     return head(database.connection())
+
+
+def holds(seen: Seal) -> bool:
+    """Whether a seal seen earlier (on paper, in a backup, on this PC) is still part of the open register's chain."""
+    row = database.connection().execute("SELECT hash FROM audit WHERE n = ?", (seen.n,)).fetchone()
+    return seen.n == 0 or (row is not None and row[0] == seen.hash)
 
 
 def history(kind: str, record_id: int) -> list[HistoryRow]:

@@ -171,8 +171,7 @@ class Change:
 
 def text_changes(table: type[Table], differs: Mapping[str, Stored]) -> bool:
     """Whether what search knows of a record changes with these columns."""
-    searched = {table._meta.combined[name].column_name for name in table.SEARCH} | {"binned_at"}
-    return not searched.isdisjoint(differs)
+    return "binned_at" in differs or not differs.keys().isdisjoint(values.searched(table))
 
 
 def _named(table: type[Table]) -> str:

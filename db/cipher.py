@@ -104,8 +104,7 @@ def _raise_plain(error: BaseException) -> None:
 
 def primary_code(error: BaseException) -> str:
     """SQLite's primary result code by name, such as SQLITE_FULL; empty when the error carries none."""
-    inner = error.args[0] if error.args and isinstance(error.args[0], BaseException) else error
-    name = str(getattr(inner, "sqlite_errorname", ""))
+    name = str(getattr(getattr(error, "orig", error), "sqlite_errorname", ""))  # Peewee keeps it as orig
     return "_".join(name.split("_")[:2])
 
 

@@ -20,7 +20,7 @@ NOWHERE = (1, 0)
 def index(connection: Any, kind: str, entries: Iterable[tuple[int, str | None]]) -> None:
     """Replaces what search knows of the records (id, text) of one register; None takes a record out."""
     start = _number(connection, kind) * SPAN
-    wanted = list(entries)
+    wanted = sorted(entries)  # full-text search writes itself out whenever a row comes before the last one
     connection.executemany("DELETE FROM search WHERE rowid = ?", ((start + record,) for record, _ in wanted))
     connection.executemany(
         "INSERT INTO search (rowid, text) VALUES (?, ?)",

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 
+from db import values
 from db.audit import Detail
 from db.base import Table, table_named
 from db.change import Change
@@ -49,7 +50,7 @@ def _reverse_run(change: Change, run: list[Detail]) -> None:
 
 
 def _put_back(change: Change, table: type[Table], run: list[Detail]) -> None:
-    secret = {table._meta.combined[name].column_name for name in table.SECRET}
+    secret = values.secret(table)
     wanted: dict[int, dict[str, object]] = defaultdict(dict)
     for detail in run:
         before = json.loads(detail.before or "{}")

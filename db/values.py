@@ -5,11 +5,14 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from peewee import Field
 
 from db.base import Table
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 Stored = None | int | float | str | bytes
 """What a column of an SQLite file can hold."""
@@ -45,19 +48,30 @@ def row(table: type[Table], values: Mapping[str, Any]) -> dict[str, Stored]:
     return {known[name].column_name: stored(known[name], value) for name, value in values.items()}
 
 
+@cache
+def secret(table: type[Table]) -> frozenset[str]:
+    """The columns whose values stay out of the audit."""
+    return frozenset(table._meta.combined[name].column_name for name in table.SECRET)
+
+
+@cache
+def searched(table: type[Table]) -> tuple[str, ...]:
+    """The columns whose words full-text search knows."""
+    return tuple(table._meta.combined[name].column_name for name in table.SEARCH)
+
+
 def told(table: type[Table], values: Mapping[str, Stored]) -> str:
     """Columns as the audit keeps them: JSON, secrets as "changed", pictures and the like as their SHA-256."""
-    secret = {table._meta.combined[name].column_name for name in table.SECRET}
-    shown = {name: "changed" if name in secret else _shown(value) for name, value in values.items()}
-    return json.dumps(shown, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    hidden = secret(table)
+    return _JSON.encode({name: "changed" if name in hidden else _shown(value) for name, value in values.items()})
 
 
 def words(table: type[Table], values: Mapping[str, Stored]) -> str | None:
     """What full-text search is to know of a record; None for a table that is not searched."""
-    if not table.SEARCH:
+    columns = searched(table)
+    if not columns:
         return None
-    columns = (table._meta.combined[name].column_name for name in table.SEARCH)
-    return " ".join(str(values[column]) for column in columns if values.get(column) not in (None, ""))
+    return " ".join([str(values[column]) for column in columns if values.get(column)])
 
 
 def _shown(value: Stored) -> object:
