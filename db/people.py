@@ -61,23 +61,23 @@ def everyone() -> Iterator[Person]:
     return query.order_by(Person.school_id, Person.sorted_as, Person.id).iterator()
 
 
-def selection(
+def wanted(
     *, school_id: int | None = None, category: str = "", standing: str = "", find: str = "", today: date
-) -> ModelSelect[Any]:
-    """The ids of the people in one school, of one category, of one standing on `today`, matching `find`.
+) -> Expression:
+    """The condition on people: in one school, of one category, of one standing on `today`, matching `find`.
 
     `standing` is `current`, `joining`, `left` or nothing for all.
     """
-    ids = Person.select(Person.id).where(kept(Person))
+    condition = kept(Person)
     if school_id is not None:
-        ids = ids.where(Person.school_id == school_id)
+        condition &= Person.school_id == school_id
     if category:
-        ids = ids.where(Person.category == category)
+        condition &= Person.category == category
     if standing:
-        ids = ids.where(_STANDINGS[standing](today))
+        condition &= _STANDINGS[standing](today)
     if find.strip():
-        ids = ids.where(Person.id.in_(ids_matching("person", find)))
-    return ids
+        condition &= Person.id.in_(ids_matching("person", find))
+    return condition
 
 
 def _left(today: date) -> Expression:
@@ -101,7 +101,7 @@ _STANDINGS: dict[str, Callable[[date], Expression]] = {
 
 SORTS = {
     "name": (Person.sorted_as, Person.id),
-    "school": (Person.school_id, Person.sorted_as, Person.id),
+    "school": (School.name, School.id, Person.sorted_as, Person.id),
     "category": (Person.category, Person.sorted_as, Person.id),
     "job": (Person.job, Person.sorted_as, Person.id),
     "staff_code": (Person.staff_code, Person.id),
@@ -110,8 +110,12 @@ SORTS = {
 }
 
 
-def page(ids: ModelSelect, sort: str, descending: bool, offset: int, limit: int) -> tuple[list[Row], int]:
-    """A page of the people in `ids` (see `selection`), each with the name of the school."""
+def page(condition: Expression, sort: str, descending: bool, offset: int, limit: int) -> tuple[list[Row], int]:
+    """A page of the people that meet `condition` (see `wanted`), each with the name of the school."""
+    ids: ModelSelect[Any] = Person.select(Person.id).where(condition)
+    if sort == "school":  # along the index of schools by name: with a plain join SQLite sorts everybody
+        ids = School.select(Person.id).join(Person, JOIN.CROSS)
+        ids = ids.where(kept(School) & (Person.school_id == School.id) & condition)
     return paging.page(ids, ordering(SORTS[sort], descending), _rows, offset, limit)
 
 

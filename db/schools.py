@@ -89,6 +89,11 @@ def page(find: str, kind: str, descending: bool, sort: str, offset: int, limit: 
     return paging.page(ids, ordering(SORTS[sort], descending), _rows, offset, limit)
 
 
+def row(school_id: int) -> Row:
+    """One school as `page` gives it."""
+    return paging.dicts(_rows([school_id]))[0]
+
+
 SORTS = {
     "name": (School.name, School.id),
     "kind": (School.kind, School.name, School.id),

@@ -99,13 +99,9 @@ def page(
 ) -> Page[PersonRow]:
     """People `offset` to `offset + limit` of those wanted; `sort` is name, school, category, job,
     staff_code, starts or ends."""
-    rows, total = tables.page(selection(desk, wanted), sort, descending, offset, limit)
+    condition = tables.wanted(**asdict(wanted), today=desk.today())
+    rows, total = tables.page(condition, sort, descending, offset, limit)
     return Page([_row(row, desk.today()) for row in rows], total)
-
-
-def selection(desk: Desk, wanted: PeopleFilter) -> Any:
-    """The people wanted, as the store's query for their ids."""
-    return tables.selection(**asdict(wanted), today=desk.today())
 
 
 def listed_name(surname: str, forename: str) -> str:

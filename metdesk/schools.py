@@ -6,6 +6,7 @@ from typing import Any
 
 from db import schools as tables
 from metdesk import people
+from metdesk.calendar import count_of
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import Kind, Page, check, field
@@ -174,11 +175,10 @@ def appoint(desk: Desk, school_id: int, person_id: int | None) -> None:
 def put_in_bin(desk: Desk, school_id: int) -> None:
     """Moves a school to the bin. Refused while people or accounts belong to it."""
     school = get(desk, school_id)
-    row = next(row for row in page(desk, limit=100_000).rows if row.id == school_id)
+    row = _row(tables.row(school_id))
     if row.people or row.accounts:
-        raise Refused(
-            f"{school.name} still has {row.people:,} people and {row.accounts:,} accounts: move or bin them first."
-        )
+        held = f"{count_of(row.people, 'person', 'people')} and {count_of(row.accounts, 'account')}"
+        raise Refused(f"{school.name} still has {held}: move or bin them first.")
     with desk.change("schools.bin", f"Moved {school.name} to the bin") as changing:
         changing.bin(tables.School, school_id)
 

@@ -42,7 +42,7 @@ def test_neither_a_leaver_nor_a_pupil_can_be_head(desk: Desk, school: int, today
 
 
 def test_a_school_with_people_stays_out_of_the_bin(desk: Desk, school: int) -> None:
-    with pytest.raises(Refused, match="1 people and 0 accounts"):
+    with pytest.raises(Refused, match="1 person and 0 accounts"):
         schools.put_in_bin(desk, school)
     empty = schools.add(desk, School(name="Elm", urn="654321"))
     schools.put_in_bin(desk, empty)
