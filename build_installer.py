@@ -27,12 +27,12 @@ SHIPPED = ROOT / "resources" / "installer"
 BUILD = ROOT / "build" / "installer"
 DIST = ROOT / "dist"
 
-# Debian's names for the libraries Qt expects of the system; the rest is inside.
+# Debian's names for what the frozen program takes from the system; both names where Debian 13 has another.
 DEBIAN_DEPENDS = (
-    "libc6 (>= 2.28), libgl1, libegl1, libglib2.0-0 | libglib2.0-0t64, libdbus-1-3, libfontconfig1,"
-    " libxkbcommon0, libxkbcommon-x11-0, libxcb-cursor0, libxcb-icccm4, libxcb-keysyms1, libxcb-shape0, libxcb-xkb1,"
-    " libxcb-image0, libxcb-render-util0, libxcb-util1"
+    "libc6 (>= 2.36), libstdc++6, libgl1, libegl1, libglib2.0-0 | libglib2.0-0t64, libdbus-1-3,"
+    " libfontconfig1, libfreetype6, libx11-6, libx11-xcb1, libxcb1, xkb-data"
 )
+DEBIAN_RECOMMENDS = "libcups2 | libcups2t64, xdg-desktop-portal"
 
 
 def project() -> dict[str, object]:
@@ -146,6 +146,7 @@ def self_test(folder: Path) -> None:
             "HOME": scratch,
             "METDESK_REGISTER": str(here / "Sample.metdesk"),
             "QT_QPA_PLATFORM": "offscreen",
+            "LC_ALL": "C.UTF-8",
         }
         env |= {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
         run(program, "sample", here / "Sample.metdesk", env=env)
@@ -180,7 +181,7 @@ def debian_control(architecture: str, kibibytes: int) -> str:
     return (
         f"Package: metdesk\nVersion: {program_version()}\nArchitecture: {architecture}\n"
         "Maintainer: Metdesk contributors <contributors@metdesk.invalid>\nSection: education\nPriority: optional\n"
-        f"Installed-Size: {kibibytes}\nDepends: {DEBIAN_DEPENDS}\n"
+        f"Installed-Size: {kibibytes}\nDepends: {DEBIAN_DEPENDS}\nRecommends: {DEBIAN_RECOMMENDS}\n"
         "Description: desk for a school trust's Social Media Policy\n"
         " Keeps the policy, the accounts, the people and the forms of a multi-academy\n"
         " trust in one encrypted register on one office PC, without the internet.\n"
