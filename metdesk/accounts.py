@@ -314,9 +314,15 @@ def change(desk: Desk, account_id: int, account: Account) -> None:
 
 def put_in_bin(desk: Desk, account_id: int) -> None:
     """Moves an account to the bin, from where it can be taken back."""
-    account = get(desk, account_id)
-    with desk.change("accounts.bin", f"Moved {account.title} to the bin") as changing:
-        changing.bin(tables.Account, account_id)
+    put_all_in_bin(desk, [account_id])
+
+
+def put_all_in_bin(desk: Desk, account_ids: Sequence[int]) -> None:
+    """Moves several accounts to the bin, in one change."""
+    names = [get(desk, one).title for one in account_ids]
+    what = names[0] if len(names) == 1 else count_of(len(names), "account")
+    with desk.change("accounts.bin", f"Moved {what} to the bin") as changing:
+        changing.bin_many(tables.Account, account_ids)
 
 
 def close(desk: Desk, account_id: int, day: date, why: str) -> None:

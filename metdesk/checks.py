@@ -44,6 +44,7 @@ class Result:
     statement: str
     amiss: str
     step: str
+    kind: str
     met: int
     of: int
     status: Status
@@ -82,8 +83,8 @@ Finding = tuple[int, list[Failing]]
 @dataclass(frozen=True)
 class Check:
     """A live check. `amiss` says in short what a failing record lacks; `must` tells whether that breaks the
-    policy or only wants attention; `step` is the next step in words; `whole_trust` checks are not asked of a
-    single school."""
+    policy or only wants attention; `step` is the next step in words; `kind` is the
+    register it looks at; `whole_trust` checks are not asked of a single school."""
 
     clause: str
     statement: str
@@ -91,6 +92,7 @@ class Check:
     step: str
     must: bool
     find: Callable[[Facts], Finding]
+    kind: str = "account"
     whole_trust: bool = False
 
     def result(self, facts: Facts) -> Result:
@@ -101,6 +103,7 @@ class Check:
             self.statement,
             self.amiss,
             self.step,
+            self.kind,
             of - len(failing),
             of,
             self._status(of, failing),
@@ -218,7 +221,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "5.1.1", "The policy is reviewed in time",
-        "Review overdue", "Read the edition", True, _review, whole_trust=True,
+        "Review overdue", "Read the edition", True, _review, kind="edition", whole_trust=True,
     ),
     Check(
         "6.4.2", "No unofficial account uses a school's name, branding or logo",
@@ -230,7 +233,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "1", "Every school has a head",
         "No head", "Open the school", True,
-        _schools(lambda school: "" if school.head_id else f"No {school.head_title} entered"),
+        _schools(lambda school: "" if school.head_id else f"No {school.head_title} entered"), kind="school",
     ),
     Check(
         "5.2.4", f"Each account keeps two people over the next {SOON_DAYS} days",
@@ -256,17 +259,17 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "3", "Each law and piece of guidance was checked within a year",
         "Not checked for a year", "Open the list", False, _unchecked,
-        whole_trust=True,
+        kind="policy_reference", whole_trust=True,
     ),
     Check(
         "7", "No related policy is past its own review date",
         "Review overdue", "Open the list", False, _related_overdue,
-        whole_trust=True,
+        kind="policy_reference", whole_trust=True,
     ),
     Check(
         "6.5.7", "Every school's rule on personal devices is recorded",
         "No rule on devices", "Open the school", False,
-        _schools(lambda school: "" if school.devices else "No rule recorded"),
+        _schools(lambda school: "" if school.devices else "No rule recorded"), kind="school",
     ),
 )  # fmt: skip
 """In the order in which they matter."""

@@ -1,0 +1,118 @@
+"""The forms of the account register: a new or changed account, a check, the closing of an account."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from metdesk import accounts
+from metdesk.accounts import Account
+from metdesk.calendar import count_of
+from metdesk.desk import Desk
+from metdesk.record import Kind, field
+from ui.form import FormDialog
+from ui.shell import Shell
+
+_FINDINGS = ("In order", "Name or picture to be changed", "Messages wait for an answer", "Something to be taken down")
+
+
+@dataclasses.dataclass(frozen=True)
+class Checking:
+    """What is asked when a check is recorded."""
+
+    checked_on: date | None = field("Checked on", Kind.DATE, required=True, clause="5.2.4")
+    finding: str = field("Found", Kind.SUGGESTED, choices=_FINDINGS, required=True, clause="5.2.4")
+
+
+@dataclasses.dataclass(frozen=True)
+class Closing:
+    """What is asked when an account is closed."""
+
+    closed: date | None = field("Closed on", Kind.DATE, required=True)
+    why: str = field("Why", Kind.TEXT, required=True, help="It stands in the account's history.")
+
+
+def account_form(
+    desk: Desk, shell: Shell, account_id: int | None = None, then: Callable[[int], object] = lambda number: None
+) -> FormDialog:
+    """The form for a new account, or for the one of `account_id`, opened; `then` gets the id that was saved."""
+    before = accounts.get(desk, account_id) if account_id is not None else Account()
+
+    def save(values: dict[str, Any]) -> None:
+        account = dataclasses.replace(before, **values)
+        number = account_id
+        if number is None:
+            number = accounts.add(desk, account)
+        else:
+            accounts.change(desk, number, account)
+        shell.said(f"{'Added' if account_id is None else 'Changed'} {account.title}.")
+        then(number)
+
+    title = "New account" if account_id is None else "Edit the account"
+    form = FormDialog(shell.window(), title, Account, shell.lookups, save, intro=_INTRO)
+    _lay_out(form, closed=account_id is not None)
+    form.fill(before)
+    form.open()
+    return form
+
+
+_INTRO = "One entry for each account of a school. Never write down a password."
+
+
+def _lay_out(form: FormDialog, *, closed: bool) -> None:
+    for name in ("school_id", "platform", "handle", "address", "purpose", "reaches_students"):
+        form.row(name)
+    form.heading("Who holds it")
+    form.row("held_with")
+    form.row("personal")
+    form.heading("Its state")
+    form.row("state")
+    if closed:
+        form.pair("opened", "closed")
+    else:
+        form.row("opened")
+    form.row("next_check", help="Empty: planned by Metdesk.")
+    form.row("notes")
+
+
+def check_form(desk: Desk, shell: Shell, account_ids: Sequence[int]) -> FormDialog:
+    """The form for a check of one account, or of several with the same finding, opened."""
+    names = [accounts.get(desk, one).title for one in account_ids]
+    what = names[0] if len(names) == 1 else count_of(len(names), "account")
+
+    def save(values: dict[str, Any]) -> None:
+        accounts.look_at_all(desk, account_ids, values["finding"], values["checked_on"])
+        shell.said(f"Recorded a check of {what}.")
+
+    days = desk.setting("check_accounts_every_days")
+    intro = (
+        f"{', '.join(names[:6])}{' and others' if len(names) > 6 else ''}. The next check is planned {days} days on."
+    )
+    form = FormDialog(
+        shell.window(), f"Record a check of {what}", Checking, shell.lookups, save, save_words="Record", intro=intro
+    )
+    form.row("checked_on")
+    form.row("finding")
+    form.fill(Checking(desk.today()))
+    form.open()
+    return form
+
+
+def close_form(desk: Desk, shell: Shell, account_id: int) -> FormDialog:
+    """The form that closes an account, opened."""
+    seen = accounts.overview(desk, account_id)
+
+    def save(values: dict[str, Any]) -> None:
+        accounts.close(desk, account_id, values["closed"], values["why"])
+        shell.said(f"Closed {seen.account.title}.")
+
+    ends = f" {accounts.people_words(seen.hands)} will no longer be authorised on it." if seen.hands else ""
+    intro = f"{seen.account.title} of {seen.school} stays in the register as closed.{ends}"
+    form = FormDialog(
+        shell.window(), "Close the account", Closing, shell.lookups, save, save_words="Close the account", intro=intro
+    )
+    form.row("closed")
+    form.row("why")
+    form.fill(Closing(desk.today()))
+    form.open()
+    return form

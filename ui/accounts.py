@@ -1,0 +1,244 @@
+"""The Accounts tab: the account register with its people, its checks and what is amiss."""
+
+import functools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from metdesk import accounts, checks, schools
+from metdesk.accounts import CHANGE, EDIT, GRANT, LOOK, PRINT, AccountFilter, Concern, Overview, State
+from metdesk.authorisations import Permission
+from metdesk.calendar import count_of, show_short_date
+from metdesk.errors import Refused
+from metdesk.record import Page, sentence_case
+from ui import account_panel
+from ui.account_forms import account_form, check_form, close_form
+from ui.actions import Action
+from ui.authorisations import change_form, end_form, grant_form
+from ui.chips import Chip
+from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
+from ui.tokens import Tone
+from ui.what_if import WhatIfDialog
+
+IN_USE = "in use"
+_NOTHING = "–"
+
+
+def concern_filter(clause: str, amiss: str) -> str:
+    """The value of the State filter that shows the accounts behind one of the policy's checks."""
+    return f"{clause}: {amiss}"
+
+
+class AccountsTab(RegisterTab[Overview]):
+    """Every account of every school, who is authorised on it, its state and its checks."""
+
+    name = "accounts"
+    title = "Accounts"
+    noun = ("account", "accounts")
+    registers = frozenset({"account", "authorisation", "account_check", "person", "school", "trust"})
+    search_hint = "Search accounts, people, addresses…"
+    sorted_by = ("platform", False)
+
+    # -- the list --------------------------------------------------------------------------------
+
+    def columns(self) -> list[Column[Overview]]:
+        return [
+            Column("platform", "Platform", 96, lambda seen: seen.account.platform),
+            Column("school", "School", 138, lambda seen: seen.school),
+            Column("handle", "Account", 158, lambda seen: seen.account.handle),
+            Column("hands", "Authorised", 122, lambda seen: _NOTHING, account_panel.hands_chip, sortable=False),
+            Column("state", "State", 104, _no_words, lambda seen: account_panel.state_chip(seen.account.state)),
+            Column("last_checked", "Last checked", 108, lambda seen: show_short_date(seen.last_checked) or _NOTHING),
+            Column("next_check", "Next check", 122, _next_check, _overdue),
+        ]
+
+    def filters(self) -> list[Filter]:
+        return [
+            Filter("school", "School", self._school_choices),
+            Filter("state", "State, or what is amiss", _state_choices, IN_USE),
+            Filter("platform", "Platform", self._platform_choices),
+        ]
+
+    def _school_choices(self) -> list[tuple[Any, str]]:
+        return [(None, "All schools"), *schools.names(self.desk).items()]
+
+    def _platform_choices(self) -> list[tuple[Any, str]]:
+        return [("", "All platforms"), *((one, one) for one in accounts.platforms(self.desk))]
+
+    def read(self, query: Query, sort: str, descending: bool, offset: int, limit: int) -> Page[Overview]:
+        return accounts.page(self.desk, self._wanted(query), sort, descending, offset, limit)
+
+    def _wanted(self, query: Query) -> AccountFilter:
+        state = query.filters["state"] or ""
+        states: tuple[str, ...] = ()
+        only: tuple[int, ...] | None = None
+        if state == IN_USE:
+            states = accounts.IN_USE
+        elif ": " in state:
+            clause, _, amiss = state.partition(": ")
+            only = tuple(one.id for one in checks.failing(self.desk, clause, amiss))
+        elif state:
+            states = (state,)
+        return AccountFilter(query.filters["school"], states, query.filters["platform"] or "", query.text, only)
+
+    def count_all(self) -> int:
+        return accounts.page(self.desk, AccountFilter(states=()), limit=0).total
+
+    def row_id(self, row: Overview) -> int:
+        return row.id
+
+    def row_of(self, record_id: int) -> tuple[Overview, str] | None:
+        try:
+            seen = accounts.overview(self.desk, record_id)
+        except Refused:
+            return None
+        return seen, seen.account.handle
+
+    def show_failing(self, clause: str, amiss: str) -> None:
+        """Shows the accounts behind one of the policy's checks, and nothing else."""
+        self.finder.open_all()
+        self.finder.set_filter("state", concern_filter(clause, amiss))
+
+    def empty(self) -> Empty:
+        steps = () if self.desk.read_only else (Action("New account…", self.add, "add", "primary"),)
+        return Empty(
+            "No accounts yet",
+            "Here stands every social media account of every school, and the two people who oversee it (5.2.4).",
+            steps,
+            "account",
+        )
+
+    # -- the record ------------------------------------------------------------------------------
+
+    def show_record(self, panel: Panel, row: Overview) -> None:
+        steps = account_panel.Steps(self._steps, self._more, self._put_right, self._with_permission, self._granting)
+        account_panel.fill(panel, self.desk, row, steps)
+
+    def _may(self, *actions: Action) -> list[Action]:
+        return [] if self.desk.read_only else list(actions)
+
+    def _steps(self, seen: Overview) -> list[Action]:
+        return self._may(
+            Action("Edit…", lambda: self.edit(seen.id), "edit"),
+            Action(LOOK, lambda: self.check([seen.id]), "ok"),
+        )
+
+    def _more(self, seen: Overview) -> list[Action]:
+        found: list[Action] = []
+        if seen.account.state != State.CLOSED:
+            found.append(Action("Close the account…", lambda: self.close_account(seen.id), "close"))
+        found.append(Action("Move to the bin", lambda: self.bin_rows([seen]), "bin"))
+        return self._may(*found)
+
+    def _granting(self, seen: Overview) -> list[Action]:
+        if seen.account.state in (State.CLOSED, State.UNOFFICIAL):
+            return []
+        return self._may(Action(GRANT, lambda: self.grant(seen.id), "add"))
+
+    def _put_right(self, seen: Overview, concern: Concern) -> list[Action]:
+        commands: dict[str, Callable[[], object]] = {
+            GRANT: lambda: self.grant(seen.id),
+            LOOK: lambda: self.check([seen.id]),
+            EDIT: lambda: self.edit(seen.id),
+            CHANGE: lambda: self.change_permission(concern.permissions[0].id),
+            PRINT: lambda: self.change_permission(concern.permissions[0].id),
+        }
+        read = Action(f"Read {concern.clause}", functools.partial(self.shell.go_clause, concern.clause), "policy")
+        return [*self._may(Action(concern.step, commands[concern.step])), read]
+
+    def _with_permission(self, one: Permission) -> list[Action]:
+        change = self._may(
+            Action("Change…", lambda: self.change_permission(one.id)),
+            Action("End…", lambda: self.end_permission(one.id)),
+        )
+        return [*change, Action("What if they leave?", lambda: self.what_if(one.person_id))]
+
+    def row_actions(self, rows: list[Overview]) -> list[Action]:
+        if len(rows) == 1:
+            return [*self._granting(rows[0]), *self._steps(rows[0]), *self._more(rows[0])]
+        if not rows:
+            return []
+        many = count_of(len(rows), "account")
+        return self._may(
+            Action(f"Record a check of {many}…", lambda: self.check([row.id for row in rows]), "ok"),
+            Action(f"Move {many} to the bin…", lambda: self.bin_rows(rows), "bin"),
+        )
+
+    # -- doing -----------------------------------------------------------------------------------
+
+    def primary(self) -> Action | None:
+        return None if self.desk.read_only else Action("New account", self.add, "add")
+
+    def exports(self) -> list[Action]:
+        return []
+
+    def open_row(self, row: Overview) -> None:
+        if not self.desk.read_only:
+            self.edit(row.id)
+
+    def add(self) -> None:
+        """Opens the form for a new account."""
+        account_form(self.desk, self.shell, then=self.show_id)
+
+    def edit(self, account_id: int) -> None:
+        """Opens the form for an account's particulars."""
+        account_form(self.desk, self.shell, account_id)
+
+    def check(self, account_ids: Sequence[int]) -> None:
+        """Opens the form for a check of these accounts."""
+        check_form(self.desk, self.shell, account_ids)
+
+    def close_account(self, account_id: int) -> None:
+        """Opens the form that closes an account."""
+        close_form(self.desk, self.shell, account_id)
+
+    def grant(self, account_id: int) -> None:
+        """Opens the form for a new permission on an account."""
+        grant_form(self.desk, self.shell, account_id)
+
+    def change_permission(self, authorisation_id: int) -> None:
+        """Opens the form for what is now known of a permission."""
+        change_form(self.desk, self.shell, authorisation_id)
+
+    def end_permission(self, authorisation_id: int) -> None:
+        """Opens the form that ends a permission."""
+        end_form(self.desk, self.shell, authorisation_id)
+
+    def what_if(self, person_id: int | None = None) -> None:
+        """Shows what would become of a leaver's accounts."""
+        WhatIfDialog(self.desk, self.shell, person_id)
+
+    def bin_rows(self, rows: list[Overview]) -> None:
+        if not rows or self.desk.read_only:
+            return
+        words = f"{rows[0].account.title} is in the bin." if len(rows) == 1 else f"{len(rows)} accounts are in the bin."
+
+        def put() -> None:
+            self.shell.do(lambda: accounts.put_all_in_bin(self.desk, [row.id for row in rows]), words)
+
+        if len(rows) == 1:
+            put()
+        else:
+            heading = f"Move {count_of(len(rows), 'account')} to the bin?"
+            self.shell.confirm(heading, "They can be taken back with Undo.", "Move to the bin", put)
+
+
+def _no_words(seen: Overview) -> str:
+    return ""
+
+
+def _state_choices() -> list[tuple[Any, str]]:
+    concerns = [one for one in checks.CHECKS if one.kind == "account"]
+    return [
+        ("", "All states"),
+        (IN_USE, "In use"),
+        *((str(one), sentence_case(one)) for one in State),
+        *((concern_filter(one.clause, one.amiss), one.amiss) for one in concerns),
+    ]
+
+
+def _next_check(seen: Overview) -> str:
+    return show_short_date(seen.account.next_check) or _NOTHING
+
+
+def _overdue(seen: Overview) -> Chip | None:
+    return Chip(show_short_date(seen.account.next_check), Tone.WARN) if seen.check_due else None
