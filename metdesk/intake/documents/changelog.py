@@ -2,7 +2,7 @@
 
 import re
 
-from metdesk.intake.documents.block import clean, quoted
+from metdesk.intake.documents.block import Block, clean, quoted
 from metdesk.intake.documents.labels import columns_of
 from metdesk.intake.documents.numbers import marker
 from metdesk.intake.documents.sheet import Sheet
@@ -28,7 +28,7 @@ def find_changes(sheet: Sheet) -> list[ChangeEntry]:
         if head:
             columns, table = head, block.table
             sheet.claim(at, "change")
-        elif columns and block.table == table and len(block.cells) > 1 and not _clause(block.text, block.cells):
+        elif columns and _is_row(block, table, len(columns)):
             _add(changes, columns, block.cells, sheet)
             sheet.claim(at, "change")
         elif columns and (found := _RUN_TOGETHER.fullmatch(clean(block.text))):
@@ -42,9 +42,13 @@ def find_changes(sheet: Sheet) -> list[ChangeEntry]:
     return changes
 
 
-def _clause(text: str, cells: tuple[str, ...]) -> bool:
-    found = marker(text)
-    return bool(found and found.kind == "number" and found.closed and len(found.parts) == 1 and len(cells) < 3)
+def _is_row(block: Block, table: int, width: int) -> bool:
+    """Whether a block goes on with the log: a row of the same table, or of the next page's part of it."""
+    if table or block.table:
+        return block.table == table or bool(table and block.table and len(block.cells) == width)
+    found = marker(block.text)
+    section = found and found.kind == "number" and found.closed and len(found.parts) == 1 and len(block.cells) < 3
+    return len(block.cells) > 1 and not section
 
 
 def _single_spaced_head(text: str) -> tuple[str, ...]:

@@ -36,8 +36,8 @@ def gather_rows(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
 
 def _under(line: PrintedLine, above: PrintedLine, head: PrintedLine) -> bool:
     """Whether `line` is a row, or the further line of a cell, of the change log headed by `head`."""
-    if line.table or _begins_a_section(line):
-        return line.table == head.table and bool(line.table)
+    if line.table or head.table or _begins_a_section(line):
+        return False
     return len(line.cells) > 1 or _goes_on(line, above)
 
 

@@ -10,7 +10,7 @@ from metdesk.intake.documents.sheet import Sheet
 from metdesk.policy_text import Clause
 
 _LEADER = re.compile(r"\s*(?:(?:[.…·_]\s?){3,}|…)\s*(?P<page>\d{1,3})?\s*$")
-_LAST_NUMBER = re.compile(r"\s(?P<page>\d{1,3})$")
+_LAST_NUMBER = re.compile(r"\s?(?P<page>\d{1,3})$")
 _FEWEST_UNTITLED = 3
 
 
@@ -70,6 +70,9 @@ def _entries(free: list[tuple[int, Block]]) -> list[int]:
     taken: list[int] = []
     for at, block in free:
         number, tail = _number(block), _page_tail(block)
+        if taken and re.fullmatch(r"\d{1,3}", block.text):  # the page number of an entry that ran over its line
+            taken.append(at)
+            continue
         if number in seen and not tail:
             break
         again = numbers[number] > 1 if number else titles[_title(block)] > 1

@@ -3,7 +3,7 @@
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import pi
+from math import hypot, pi
 from typing import Any
 
 _UPRIGHT = 0.2  # radians
@@ -17,19 +17,23 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Glyph:
-    """A letter: its box in points, y growing upwards, as the page is looked at; `base` is its baseline."""
+    """A letter as the page is looked at, in points, y growing upwards: its ends, its baseline, its font's size."""
 
     text: str
     left: float
     right: float
-    bottom: float
-    top: float
     base: float
+    size: float
 
     @property
-    def height(self) -> float:
-        """The height of the font's line, about 1.2 times its size."""
-        return max(self.top - self.bottom, 0.1)
+    def top(self) -> float:
+        """Where a tall letter of this font ends."""
+        return self.base + 0.8 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Where a hanging letter of this font ends."""
+        return self.base - 0.2 * self.size
 
 
 @dataclass(frozen=True)
@@ -94,14 +98,16 @@ def _placed(raw: Any, text_page: Any, at: int, letter: str, move: Callable[[Poin
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(text_page, at, x, y)
     first, second = move((box.left, box.bottom)), move((box.right, box.top))
-    return Glyph(
-        letter,
-        min(first[0], second[0]),
-        max(first[0], second[0]),
-        min(first[1], second[1]),
-        max(first[1], second[1]),
-        move((x.value, y.value))[1],
-    )
+    base = move((x.value, y.value))[1]
+    return Glyph(letter, min(first[0], second[0]), max(first[0], second[0]), base, _size(raw, text_page, at))
+
+
+def _size(raw: Any, text_page: Any, at: int) -> float:
+    """The size at which a letter is seen: the font's, by what the page's matrices make of it."""
+    matrix = raw.FS_MATRIX()
+    known = raw.FPDFText_GetMatrix(text_page, at, matrix)
+    scale = hypot(matrix.c, matrix.d) if known else 1.0
+    return max(float(raw.FPDFText_GetFontSize(text_page, at)) * scale, 0.1)
 
 
 def rules(page: Any) -> tuple[list[Rule], list[Rule]]:

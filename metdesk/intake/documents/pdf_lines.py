@@ -11,9 +11,10 @@ from metdesk.intake.documents.pdf_glyphs import Glyph, Rule
 from metdesk.intake.documents.pdf_tables import Row, rows_of
 from metdesk.intake.documents.printed import PrintedLine
 
-_WORD_GAP = 0.15  # of the line's height
-_COLUMN_GAP = 1.5
+_WORD_GAP = 0.15  # of the font's size
+_COLUMN_GAP = 1.6
 _SHARED = 0.5
+_TABLES_A_PAGE = 1_000
 
 
 def page_lines(
@@ -54,44 +55,44 @@ def _lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 
 def _beside(line: Sequence[Glyph], glyph: Glyph) -> bool:
-    first = max(line[:3], key=lambda other: other.height)
+    first = max(line[:3], key=lambda other: other.size)
     shared = min(first.top, glyph.top) - max(first.bottom, glyph.bottom)
-    return shared > _SHARED * min(first.height, glyph.height)
+    return shared > _SHARED * min(first.size, glyph.size)
 
 
 def _middle(line: Sequence[Glyph]) -> float:
-    return max(line, key=lambda glyph: glyph.height).base
+    return max(line, key=lambda glyph: glyph.size).base
 
 
 def _printed(line: Sequence[Glyph], page: int, page_width: float) -> PrintedLine:
-    height = max(glyph.height for glyph in line)
-    cells, starts = _cells(line, height)
+    size = max(glyph.size for glyph in line)
+    cells, starts = _cells(line, size)
     text = "\t".join(cells)
-    first = next((at for at, glyph in enumerate(line[1:]) if glyph.left - line[at].right > _WORD_GAP * height), -1)
+    first = next((at for at, glyph in enumerate(line[1:]) if glyph.left - line[at].right > _WORD_GAP * size), -1)
     return PrintedLine(
         text=text,
         page=page,
         left=line[0].left,
         right=line[-1].right,
         first_word=line[first].right - line[0].left,
-        space=0.25 * height,
-        size=height,
+        space=0.25 * size,
+        size=size,
         cells=tuple(cells),
         starts=tuple(starts),
         page_width=page_width,
     )
 
 
-def _cells(line: Sequence[Glyph], height: float) -> tuple[list[str], list[float]]:
+def _cells(line: Sequence[Glyph], size: float) -> tuple[list[str], list[float]]:
     """The columns of a line; a number or bullet at its head belongs to the words after it."""
     cells, starts = [line[0].text], [line[0].left]
     for before, glyph in itertools.pairwise(line):
         gap = glyph.left - before.right
-        if gap > _COLUMN_GAP * height and not (len(cells) == 1 and _is_marker(cells[0])):
+        if gap > _COLUMN_GAP * size and not (len(cells) == 1 and _is_marker(cells[0])):
             cells.append(glyph.text)
             starts.append(glyph.left)
         else:
-            cells[-1] += f" {glyph.text}" if gap > _WORD_GAP * height else glyph.text
+            cells[-1] += f" {glyph.text}" if gap > _WORD_GAP * size else glyph.text
     return [clean(cell) for cell in cells], starts
 
 
@@ -105,7 +106,7 @@ def _row(row: Row, page: int, page_width: float) -> PrintedLine:
     for glyphs in row.cells:
         text = ""
         for line in _lines(glyphs):
-            words = " ".join(_cells(line, max(glyph.height for glyph in line))[0])
+            words = " ".join(_cells(line, max(glyph.size for glyph in line))[0])
             text = join(text, words) if text else words
         cells.append(text)
     return PrintedLine(
@@ -113,7 +114,7 @@ def _row(row: Row, page: int, page_width: float) -> PrintedLine:
         page=page,
         left=row.edges[0],
         cells=tuple(cells),
-        table=page,
+        table=page * _TABLES_A_PAGE + row.table,
         is_row=True,
         page_width=page_width,
     )

@@ -11,11 +11,15 @@ _REACH = 3.0
 
 @dataclass
 class Row:
-    """One row of a ruled table: its top and bottom, the edges of its columns, and the letters of each cell."""
+    """One row of a ruled table: its top and bottom, the edges of its columns, and the letters of each cell.
+
+    `table` counts the tables of the page from 1: rows that touch are of one table.
+    """
 
     top: float
     bottom: float
     edges: list[float]
+    table: int
     cells: list[list[Glyph]] = field(default_factory=list)
 
     def holds(self, glyph: Glyph) -> bool:
@@ -39,7 +43,9 @@ def rows_of(across: Sequence[Rule], down: Sequence[Rule]) -> list[Row]:
             continue
         edges = _apart(sorted(rule.at for rule in down if rule.start <= bottom + _REACH and rule.end >= top - _REACH))
         if len(edges) > 2 and _covered(across, top, edges) and _covered(across, bottom, edges):
-            found.append(Row(top, bottom, edges, [[] for _ in edges[1:]]))
+            touching = bool(found) and found[-1].bottom - top < _REACH
+            before = found[-1].table if found else 0
+            found.append(Row(top, bottom, edges, before if touching else before + 1, [[] for _ in edges[1:]]))
     return found
 
 
