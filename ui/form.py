@@ -8,18 +8,19 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from metdesk.errors import Refused, Unavailable
-from metdesk.record import Field, Kind, fields
+from metdesk.record import Kind, fields
 from ui.actions import Action
 from ui.editors import Editor, Lookup, editor_for
+from ui.form_row import FormRow
 from ui.panel import notice_box
 from ui.parts import button, clear, column, row, rule, text
 from ui.theme import px
 from ui.tokens import Tone
 
-_LABEL = 116
+__all__ = ["FormDialog", "FormRow"]
 
 Save = Callable[[dict[str, Any]], object]
 
@@ -119,7 +120,7 @@ class FormDialog(QDialog):
         self._grid.addWidget(named, line, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(made, line, 1)
 
-    def _make(self, name: str, help: str | None) -> "FormRow":  # noqa: A002
+    def _make(self, name: str, help: str | None) -> FormRow:  # noqa: A002
         field = self._fields[name]
         made = FormRow(field, editor_for(field, self._lookups), field.help if help is None else help)
         made.editor.set_value(field.default)
@@ -225,38 +226,3 @@ def _raw(editor: Editor) -> Any:
         return editor.value()
     except Refused as refused:
         return str(refused)
-
-
-class FormRow:
-    """An editor with its help and the sentence that says what is wrong with it."""
-
-    def __init__(self, field: Field, editor: Editor, help: str) -> None:  # noqa: A002
-        self.field = field
-        self.editor = editor
-        self._problem = text("", "problem")
-        self._problem.hide()
-        self.body = column(editor, gap=2)
-        if help:
-            self.body.addWidget(text(help, "small"))
-        self.body.addWidget(self._problem)
-        editor.left.connect(lambda: self.show_problem(editor.problem()))
-        editor.changed.connect(self._typed)
-
-    def label(self, words: str) -> QLabel:
-        """The row's label, marked when the field is needed."""
-        made = text((words or self.field.label) + (" *" if self.field.required else ""))
-        made.setBuddy(self.editor.control)
-        made.setContentsMargins(0, 7, 0, 0)
-        made.setMinimumWidth(px(_LABEL))
-        made.setMaximumWidth(px(_LABEL + 30))
-        return made
-
-    def show_problem(self, sentence: str) -> None:
-        """Shows what is wrong below the field; no sentence takes it away."""
-        self._problem.setText(sentence)
-        self._problem.setVisible(bool(sentence))
-        self.editor.show_problem(sentence)
-
-    def _typed(self) -> None:
-        if self._problem.isVisible() and not self.editor.problem():
-            self.show_problem("")

@@ -9,7 +9,7 @@ from typing import Any, Generic
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter
 
 from metdesk.calendar import count_of
 from metdesk.record import Page
@@ -21,13 +21,14 @@ from ui.panel import Panel
 from ui.parts import column, menu_button, text
 from ui.register import Register
 from ui.shell import Shell
+from ui.tab import Tab
 from ui.table import TableView
 from ui.top_bar import TopBar
 
 __all__ = ["Action", "Column", "Empty", "Filter", "Panel", "Query", "RegisterTab"]
 
 
-class RegisterTab(QWidget, Register[Row], Generic[Row]):
+class RegisterTab(Tab, Register[Row], Generic[Row]):
     """One register as a tab. `desk` is the opened register, `shell` the window around the tab."""
 
     def __init__(self, desk: Any, shell: Shell) -> None:
@@ -155,6 +156,9 @@ class RegisterTab(QWidget, Register[Row], Generic[Row]):
             self._to_table()
         else:
             self.finder.open_all()
+
+    def go(self, kind: str, record_id: int) -> None:
+        self.show_id(record_id)
 
     def show_id(self, record_id: int) -> None:
         """Chooses a record; search and filters give way where they hide it."""

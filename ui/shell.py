@@ -53,10 +53,7 @@ class Shell(Protocol):
         """Asks before a large or lasting step; `then` runs on `yes`."""
 
     def go(self, kind: str, record_id: int) -> None:
-        """Shows a record in its tab: people, schools, accounts or clauses."""
+        """Shows a record in its tab; `kind` is person, school, account or policy_clause."""
 
     def go_clause(self, number: str) -> None:
         """Shows a clause such as `5.2.4` in the Policy tab."""
-
-    def badge(self, name: str, count: int, words: str) -> None:
-        """Shows `count` beside the tab called `name`; `words` say what is counted."""

@@ -1,0 +1,89 @@
+"""F1: what a tab is for, in plain words, and the keys that work in it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
+
+from ui.parts import Words, button, column, row, text
+from ui.theme import px
+
+_PAGES: dict[str, tuple[str, str]] = {
+    "overview": (
+        "Overview",
+        "What needs doing today, in the order it matters. Each line names the clause it comes from; its button "
+        "takes you to the record. Below, how each school stands. Nothing here is typed: it is counted from the "
+        "registers each time.",
+    ),
+    "policy": (
+        "Policy",
+        "The edition of the policy that is in force, clause by clause. Choose a clause on the left, or type words "
+        "to find it. Beside a clause stand its live figure and the records behind it. “Import the approved "
+        "document…” makes a Word, PDF, ODT, text or Markdown file the next edition; you see what was understood "
+        "before anything is kept.",
+    ),
+    "accounts": (
+        "Accounts",
+        "Every social media account of every school: who may use it, since when, and when it was last checked. "
+        "Clause 5.2.4 asks for two authorised people on each account; an account with fewer is marked. "
+        "“Grant permission…” records the head’s permission (6.2.1) and, separately, for work with students "
+        "(6.3.1). No password is ever kept here.",
+    ),
+    "people": (
+        "People & schools",
+        "Everyone the policy speaks of, and the schools they belong to. Bring them in from your MIS as CSV or "
+        "Excel: you see what would be added and changed, and one Undo takes it all back. A last day, once "
+        "written, shows at once which accounts would be left with one pair of hands.",
+    ),
+    "acknowledgements": (
+        "Acknowledgements",
+        "Who has signed which edition. Print the forms, have them signed, and scan them back.",
+    ),
+}
+_GENERAL = (
+    "Metdesk",
+    "One register for the duties in the trust’s Social Media Policy. Everything stays on this computer, locked "
+    "with your passphrase.",
+)
+_KEYS = (
+    ("Ctrl+K", "Find anything"),
+    ("Ctrl+1 … Ctrl+8", "Go to a tab"),
+    ("Ctrl+F", "Search in this tab"),
+    ("Ctrl+N", "The main button: a new record"),
+    ("Enter", "Open or edit the chosen record"),
+    ("Ctrl+P", "Print"),
+    ("Delete", "Move to the bin"),
+    ("Ctrl+Z", "Undo the last change"),
+    ("Esc", "Clear the search, close a form or the preview"),
+    ("Shift+F10", "What can be done with the chosen record"),
+    ("Ctrl+L", "Lock the desk"),
+    ("F1", "This page"),
+)
+
+
+class HelpDialog(QDialog):
+    """The help page of the tab called `name`."""
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        heading, words = _PAGES.get(name, _GENERAL)
+        self.setWindowTitle(f"Help: {heading}")
+        keys = QGridLayout()
+        keys.setHorizontalSpacing(20)
+        keys.setColumnStretch(1, 1)
+        for place, (key, meaning) in enumerate(_KEYS):
+            keys.addWidget(text(key, "strong", wrap=False), place, 0)
+            keys.addWidget(text(meaning), place, 1)
+        page = QWidget()
+        page.setProperty("look", "page")
+        page.setLayout(column(text(heading, "h1"), Words(words), text("Keys", "h2"), keys, 1, gap=12))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        area.setAccessibleName("Help")
+        close = button("Close", self.accept, look="primary")
+        close.setDefault(True)
+        whole = column(area, row(1, close), gap=12)
+        whole.setContentsMargins(24, 20, 24, 16)
+        self.setLayout(whole)
+        self.resize(px(560), px(560))
+        close.setFocus()

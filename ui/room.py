@@ -1,0 +1,252 @@
+"""The window while a register is open: head, tabs, status; it is the shell of the tabs."""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from metdesk.desk import Desk
+from metdesk.errors import Refused, Unavailable
+from metdesk.finding import find
+from metdesk.jobs import Progress
+from ui import dialogs, files
+from ui.actions import Action, fill_menu
+from ui.find import FindBox
+from ui.header import Header
+from ui.help import HelpDialog
+from ui.lookups import lookups
+from ui.memory import Memory
+from ui.parts import box, column, row, text
+from ui.preview import Document, Preview, count_pages
+from ui.tab import Tab, TabSpec
+from ui.tab_bar import Tabs
+from ui.toast import Toast
+from ui.working import Worker, WorkStrip
+
+
+class Room(QWidget):
+    """An opened register on the screen. `lock_wanted` and `menu_wanted` are for the window around it."""
+
+    lock_wanted = Signal()
+
+    def __init__(self, desk: Desk, specs: list[TabSpec], memory: Memory, settings: list[Action]) -> None:
+        super().__init__()
+        self.desk = desk
+        self.memory = memory.of(desk.keyholder.name)
+        self.lookups = lookups(desk)
+        self.specs = specs
+        self.worker = Worker(self)
+        self._made: dict[int, Tab] = {}
+        self._preview: Preview | None = None
+        self._lay_out(settings)
+        self._connect()
+        self.setAcceptDrops(True)
+        self._unlisten = desk.listen(self._touched)
+        self._tell_state()
+        self.tabs.setCurrentIndex(self._remembered_tab())
+        self._show_tab(self.tabs.currentIndex())
+
+    def _lay_out(self, settings: list[Action]) -> None:
+        self.find_box = FindBox(lambda words: list(find(self.desk, words)), self)
+        menu = QMenu(self)
+        fill_menu(menu, settings)
+        self.header = Header(self.desk, self.find_box, menu, self.lock_wanted.emit)
+        self.tabs = Tabs(self.specs)
+        self.pages = QStackedWidget()
+        for _ in self.specs:
+            self.pages.addWidget(QWidget())
+        self.status = text("", "small", wrap=False)
+        foot = row(self.status, 1)
+        foot.setContentsMargins(18, 4, 18, 6)
+        tab_line = row(self.tabs, 1)
+        tab_line.setContentsMargins(8, 0, 8, 0)
+        body = column(self.header, box(tab_line, "header"), self.pages, WorkStrip(self.worker), box(foot), gap=0)
+        body.setStretch(2, 1)
+        desk_page = QWidget()
+        desk_page.setLayout(body)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(desk_page)
+        self.setLayout(column(self._stack))
+        self.toast = Toast(self, self.undo)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._show_tab)
+        self.find_box.chosen.connect(self.go)
+        keys: list[tuple[str, Callable[[], object]]] = [
+            (f"Ctrl+{place + 1}", functools.partial(self.tabs.setCurrentIndex, place))
+            for place in range(min(9, len(self.specs)))
+        ]
+        keys += [
+            ("Ctrl+K", self._to_find),
+            ("Ctrl+L", self.lock_wanted.emit),
+            ("Ctrl+Z", self.undo),
+            ("F1", self.help),
+        ]
+        for written, do in keys:
+            QShortcut(QKeySequence(written), self).activated.connect(do)
+
+    # -- tabs ------------------------------------------------------------------------------------
+
+    def _remembered_tab(self) -> int:
+        name = self.memory.get("tab", "")
+        return next((place for place, spec in enumerate(self.specs) if spec.name == name), 0)
+
+    def tab(self, place: int) -> Tab:
+        """The tab at `place`, made when it is first wanted."""
+        if place not in self._made:
+            made = self.specs[place].make(self.desk, self)
+            self.pages.insertWidget(place, made)
+            self._drop_page(place + 1)
+            self._made[place] = made
+        return self._made[place]
+
+    def _drop_page(self, place: int) -> None:
+        stand_in = self.pages.widget(place)
+        if stand_in:
+            self.pages.removeWidget(stand_in)
+            stand_in.deleteLater()
+
+    def _show_tab(self, place: int) -> None:
+        self.pages.setCurrentWidget(self.tab(place))
+        self.memory.set("tab", self.specs[place].name)
+
+    def current(self) -> Tab:
+        """The tab in sight."""
+        return self.tab(self.tabs.currentIndex())
+
+    def go(self, kind: str, record_id: int) -> None:
+        """Shows a record in its tab."""
+        for place, spec in enumerate(self.specs):
+            if kind in spec.kinds:
+                self._leave_preview()
+                self.tabs.setCurrentIndex(place)
+                self.tab(place).go(kind, record_id)
+                return
+
+    def go_clause(self, number: str) -> None:
+        """Shows a clause in the Policy tab."""
+        for place, spec in enumerate(self.specs):
+            if spec.name == "policy":
+                self.tabs.setCurrentIndex(place)
+                self.tab(place).go_clause(number)
+
+    def _to_find(self) -> None:
+        self.find_box.setFocus()
+        self.find_box.selectAll()
+
+    def help(self) -> None:
+        """Opens the help page of the tab in sight."""
+        HelpDialog(self, self.specs[self.tabs.currentIndex()].name).open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths and not self.current().dropped(paths):
+            self.said("This tab has no use for files: drop them on the tab they belong to.", undo=False)
+
+    # -- what tabs ask ---------------------------------------------------------------------------
+
+    def said(self, words: str, *, undo: bool = True) -> None:
+        """Says what was done."""
+        self.toast.say(words, undo=undo)
+
+    def undo(self) -> None:
+        """Takes the last change back and says which."""
+        try:
+            self.said(f"Undone: {self.desk.undo()}.", undo=False)
+        except (Refused, Unavailable) as error:
+            self.said(str(error), undo=False)
+
+    def do(self, command: Callable[[], object], words: str, *, undo: bool = True) -> bool:
+        """Runs a short command; says what was done or why not."""
+        try:
+            command()
+        except (Refused, Unavailable) as error:
+            self.fail(error)
+            return False
+        self.said(words, undo=undo)
+        return True
+
+    def fail(self, error: Exception) -> None:
+        """Says why something was not done."""
+        heading = "This was not done" if isinstance(error, Refused) else "The computer could not do this"
+        dialogs.tell(self, heading, str(error))
+
+    def work(
+        self,
+        words: str,
+        function: Callable[[Progress], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Runs long work beside the window."""
+        stopped = f"Stopped: {words[0].lower()}{words[1:].rstrip('…')}. Nothing was changed."
+        self.worker.start(words, function, done, failed or self.fail, lambda: self.said(stopped, undo=False))
+
+    def preview(self, title: str, file_name: str, function: Callable[[Progress], bytes]) -> None:
+        """Makes a PDF beside the window and shows it."""
+
+        def made(progress: Progress) -> Document:
+            pdf = function(progress)
+            return Document(title, pdf, count_pages(pdf), file_name)
+
+        self.work(f"Making {title[0].lower()}{title[1:]}…", made, self.show_document)
+
+    def show_document(self, document: Document) -> None:
+        """Shows a finished PDF in the window."""
+        self._leave_preview()
+        self._preview = Preview(document)
+        self._preview.closed.connect(self._leave_preview)
+        self._stack.addWidget(self._preview)
+        self._stack.setCurrentWidget(self._preview)
+        self._preview.setFocus()
+
+    def _leave_preview(self) -> None:
+        if self._preview:
+            self._preview.stop()
+            self._stack.removeWidget(self._preview)
+            self._preview.deleteLater()
+            self._preview = None
+            self.current().setFocus()
+
+    def save_file(self, title: str, file_name: str, function: Callable[[Path], object]) -> None:
+        """Asks where to and writes there."""
+
+        def write(path: Path) -> None:
+            self.do(lambda: function(path), f"Saved as {path.name} in {path.parent.name}.", undo=False)
+
+        files.ask_where(self, title, file_name, write)
+
+    def open_files(self, title: str, kinds: str, then: Callable[[list[Path]], object]) -> None:
+        """Asks for files."""
+        files.ask_which(self, title, kinds, then, several=True)
+
+    def confirm(self, heading: str, words: str, yes: str, then: Callable[[], object]) -> None:
+        """Asks before a large step."""
+        dialogs.confirm(self, heading, words, yes, then)
+
+    # -- state -----------------------------------------------------------------------------------
+
+    def _touched(self, registers: frozenset[str]) -> None:
+        QTimer.singleShot(0, self, self._tell_state)
+
+    def _tell_state(self) -> None:
+        for place, spec in enumerate(self.specs):
+            if spec.badge:
+                self.tabs.badge(place, *spec.badge(self.desk))
+        self.header.show_trust(self.desk)
+        saved = "Open to read only" if self.desk.read_only else "Saved"
+        self.status.setText(f"{saved} · seal {self.desk.seal_words()} · {self.desk.folder.name}")
+
+    def leave(self) -> None:
+        """Gives up what is being done and lets the register go; call before the room is taken away."""
+        self._leave_preview()
+        self.worker.stop()
+        self._unlisten()

@@ -1,0 +1,31 @@
+"""The row of tabs, with a count beside those that need attention."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabBar
+
+from ui.tab import TabSpec
+
+
+class Tabs(QTabBar):
+    """Tabs by name; a badge is a number to the eye and words to a screen reader."""
+
+    def __init__(self, specs: list[TabSpec]) -> None:
+        super().__init__()
+        self.setAccessibleName("Tabs")
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._titles = [spec.title for spec in specs]
+        for place, spec in enumerate(specs):
+            self.addTab(spec.title)
+            self.setTabToolTip(place, f"{spec.title} (Ctrl+{place + 1})")
+            self.setAccessibleTabName(place, spec.title)
+
+    def badge(self, place: int, count: int, words: str) -> None:
+        """Shows `count` beside the tab at `place`, or nothing for 0; `words` say what is counted."""
+        title = self._titles[place]
+        self.setTabText(place, f"{title}  {count:,}" if count else title)
+        self.setAccessibleTabName(place, f"{title}: {words}" if count else title)
+        self.setTabToolTip(place, f"{title} (Ctrl+{place + 1})" + (f": {words}" if count else ""))
