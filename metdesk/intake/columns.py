@@ -6,9 +6,6 @@ from functools import cache
 
 from metdesk.record import fields
 
-Mapped = Mapping[int, str]
-"""The place of a column, from 0 → the name of the field it fills."""
-
 _SCHOOL = (
     "School", "School name", "Establishment", "Establishment name", "Site", "Location", "Academy", "Base", "Setting",
     "Workplace", "Place of work", "Main school", "Work location",
@@ -43,10 +40,10 @@ WORDINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "Staff email", "Default email", "Email (work)", "Work email(s)", "User principal name",
         ),
         "category": (
-            "Category", "Staff type", "Person type", "Staff category", "Staff group", "User type", "Type",
-            "Teaching/Support", "Teaching or support", "Teaching staff", "Employee type", "Contract type",
-            "Workforce group", "Type of person", "Type of governor", "Governor type",
+            "Category", "Staff type", "Person type", "Staff category", "Staff group", "User type",
+            "Teaching/Support", "Teaching or support", "Employee type", "Workforce group", "Type of person",
         ),
+        "governor_type": ("Governor type", "Type of governor", "Governor category", "Trustee type"),
         "job": (
             "Role", "Job title", "Post", "Position", "Post title", "Job", "Job role", "Main role", "Roles",
             "Job description", "Occupation", "Business role", "Primary role", "Current role", "Role title",
@@ -125,6 +122,7 @@ WORDINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 _OTHER_LABELS = {
     "full_name": "Full name",
+    "governor_type": "Kind of governor",
     "school_urn": "URN of the school",
     "phase": "Phase of education",
     "type": "Type of establishment",
@@ -137,6 +135,9 @@ _OTHER_LABELS = {
 }
 """What a list may hold beside the fields of the record."""
 
+_SEVERAL = {"surname", "forename"}
+"""Fields for which a list may have several columns (preferred, legal): the first that is filled counts."""
+
 _INSTEAD = {"full_name": ("surname", "forename"), "head_id": ("head_forename", "head_surname")}
 """Columns that are left alone where the list has both of the others."""
 
@@ -146,7 +147,9 @@ _SECRET_WORDS = {
     "pwd", "pw", "pword", "psw", "pswd", "pin", "pins", "pincode", "secret", "secrets", "credential", "credentials",
     "otp", "2fa", "mfa",
 }  # fmt: skip
-_SECRET_PARTS = ("password", "passwd", "passcode", "passphrase", "passwort", "securityanswer", "recoverycode", "pword")
+_SECRET_PARTS = (
+    "password", "passwd", "passcode", "passphrase", "passwort", "securityanswer", "recoverycode", "logindetails",
+)  # fmt: skip
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+[a-z]*|[^\W\d_]+")
 
 
@@ -157,7 +160,8 @@ def normal(wording: str) -> str:
 
 def is_secret(heading: str) -> bool:
     """Whether a column of this name holds passwords or the like, which no list should carry."""
-    if any(part in normal(heading) for part in _SECRET_PARTS):
+    plain = normal(heading)
+    if plain in _SECRET_WORDS or any(part in plain for part in _SECRET_PARTS):
         return True
     return not _SECRET_WORDS.isdisjoint(word.casefold() for word in _WORD.findall(heading))
 
@@ -168,19 +172,21 @@ def known(row: Iterable[str]) -> int:
 
 
 def propose(header: Sequence[str], record: type) -> dict[int, str]:
-    """Which column fills which field of `record` (Person, School or Account), as far as the names say."""
+    """Which column fills which field of `record` (Person, School or Account), as far as the names say.
+
+    Where several columns may fill one field, the one that comes first in the answer counts first.
+    """
     places: dict[str, int] = {}
     for place, heading in enumerate(header):
         places.setdefault(normal(heading), place)
-    found: dict[str, int] = {}
+    found: dict[int, str] = {}
     for name, wordings in WORDINGS[record.__name__].items():
-        place = next((places[key] for key in map(normal, wordings) if key in places), None)
-        if place is not None and place not in found.values():
-            found[name] = place
-    for name, parts in _INSTEAD.items():
-        if all(part in found for part in parts):
-            found.pop(name, None)
-    return {place: name for name, place in sorted(found.items(), key=lambda one: one[1])}
+        there = [place for key in map(normal, wordings) if (place := places.get(key)) is not None]
+        found |= dict.fromkeys(dict.fromkeys(there if name in _SEVERAL else there[:1]), name)
+    for whole, parts in _INSTEAD.items():
+        if set(parts) <= set(found.values()):
+            found = {place: name for place, name in found.items() if name != whole}
+    return found
 
 
 def choices(record: type) -> dict[str, str]:

@@ -35,7 +35,7 @@ def rows_of(data: bytes, shown: str) -> tuple[Rows, list[str]]:
     rows = list(_read(f"{text}\n{_END}", delimiter))
     if rows.pop() != [_END]:
         raise Refused(
-            f"A quotation mark (\") that opens in row {len(rows) + 1:,} of {shown} is never closed: "
+            f'A quotation mark (") that opens in row {len(rows) + 1:,} of {shown} is never closed: '
             "put it right, or save the list as .xlsx and choose that."
         )
     return rows, warnings

@@ -61,15 +61,25 @@ def _margins(lines: Sequence[PrintedLine]) -> dict[float, float]:
     for line in lines:
         margins[line.page_width] = max(margins.get(line.page_width, 0.0), line.right)
     if set(margins) == {0.0}:
-        margins[0.0] = _wrap(lines, margins[0.0])
+        margins[0.0] = _wrap(lines)
     return margins
 
 
-def _wrap(lines: Sequence[PrintedLine], longest: float) -> float:
-    """The column at which text was wrapped by hand; infinite when it was not."""
-    pairs = itertools.pairwise(lines)
-    full = sum(1 for line, after in pairs if line.right >= longest * 0.8 and not after.blank and not marker(after.text))
-    return longest if _SHORTEST_WRAP <= longest <= _LONGEST_WRAP and full >= 2 else float("inf")
+def _wrap(lines: Sequence[PrintedLine]) -> float:
+    """The column at which text was wrapped by hand; infinite when it was not.
+
+    It is the longest line that goes on in the next, if most lines that might go on lack room for one more word.
+    """
+    pairs = [
+        (line.right, line.right + line.space + after.first_word)
+        for line, after in itertools.pairwise(lines)
+        if not (after.blank or line.is_row or after.is_row or marker(after.text))
+    ]
+    for column in sorted({right for right, _ in pairs if _SHORTEST_WRAP <= right <= _LONGEST_WRAP}, reverse=True)[:5]:
+        full = sum(1 for right, with_next in pairs if right <= column < with_next)
+        if full >= 2 and full >= len(pairs) / 2:
+            return column
+    return float("inf")
 
 
 def _leading(lines: Sequence[PrintedLine]) -> float:

@@ -106,11 +106,12 @@ class _Reader:
     def _running(self, element: Element) -> Running:
         """The list that an outermost text:list begins, or goes on with."""
         style = element.get(TEXT + "style-name", "") or self._style_within(element)
-        earlier = self._by_id.get(element.get(TEXT + "continue-list", ""))
+        earlier = self._by_id.get(element.get(TEXT + "continue-list", "none"))
         if element.get(TEXT + "continue-numbering") == "true":
             earlier = earlier or self._latest.get(style)
         running = Running(style, earlier.count) if earlier else Running(style)
-        self._by_id[element.get(XML_ID, "")] = running
+        if own_id := element.get(XML_ID):
+            self._by_id[own_id] = running
         self._latest[style] = running
         return running
 
