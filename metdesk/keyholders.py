@@ -33,6 +33,15 @@ def suggestion() -> str:
     return keys.suggest_passphrase(resources.read("words.txt").decode().split())
 
 
+def weakness(passphrase: str) -> str:
+    """What makes a passphrase too weak to take, in a sentence; nothing where it will do."""
+    try:
+        keys.check_passphrase(passphrase)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
 def add(desk: Desk, name: str, role: str, school_ids: Sequence[int], passphrase: str) -> None:
     """Lets somebody else open the register. Refused: a name that is taken, no such role, a weak passphrase."""
     require(desk.keyholder.role, "keyholders.add")
