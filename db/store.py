@@ -31,24 +31,29 @@ SHARED = (ALONE, ("journal_mode", "truncate"), SURE, FOREIGN_KEYS)
 TO_READ = (("query_only", "1"), FOREIGN_KEYS)
 
 
+def moment() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
 class Store:
     """An open register. One at a time in a process; close it when done.
 
     `kind` is what its folder lies on (local, removable, share); `now` gives the moment of each change.
     """
 
-    def __init__(self, folder: Path, unlocked: Unlocked, lock: SessionLock | None) -> None:
+    def __init__(self, folder: Path, unlocked: Unlocked, lock: SessionLock | None, now: Callable[[], datetime]) -> None:
         self.folder = folder
         self.unlocked = unlocked
         self.read_only = lock is None
         self.kind = media.kind_of(folder)
-        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.now = now
         self._lock = lock
         self._changing = False
         self.database = self._database()
 
     @classmethod
-    def create(cls, folder: Path, unlocked: Unlocked) -> Self:
+    def create(cls, folder: Path, unlocked: Unlocked, *, now: Callable[[], datetime] = moment) -> Self:
         """Makes a new register in `folder` with the keys of `keys.create_keys`, and opens it.
 
         It is built beside its place and moved there whole. Refused when there is something in the folder;
@@ -59,7 +64,7 @@ class Store:
         try:
             fresh.mkdir(parents=True)
             _build(fresh, unlocked)
-            with cls.open(fresh, unlocked):
+            with cls.open(fresh, unlocked, now=now):
                 pass
             if folder.exists():
                 folder.rmdir()
@@ -69,10 +74,12 @@ class Store:
             raise Unavailable("The register could not be written there: make room or choose another place.") from error
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
-        return cls.open(folder, unlocked)
+        return cls.open(folder, unlocked, now=now)
 
     @classmethod
-    def open(cls, folder: Path, unlocked: Unlocked, *, read_only: bool = False) -> Self:
+    def open(
+        cls, folder: Path, unlocked: Unlocked, *, read_only: bool = False, now: Callable[[], datetime] = moment
+    ) -> Self:
         """Opens the register in `folder`; to read only where it cannot be written to, or on request.
 
         NotARegister, NewerRegister, InUse (at once, saying who has it), Damaged (nothing is overwritten).
@@ -81,11 +88,11 @@ class Store:
         _require_files(folder)
         if read_only or not media.is_writable(folder):
             unclean = lockfile.refuse_if_held(folder)
-            store = cls(folder, rotation.to_read(folder, unlocked), None)
+            store = cls(folder, rotation.to_read(folder, unlocked), None, now)
         else:
             lock = lockfile.take(folder, unlocked.keyholder.name)
             unclean = lock.was_unclean
-            store = cls(folder, unlocked, lock)
+            store = cls(folder, unlocked, lock, now)
         try:
             store._prepare(unclean)
         except BaseException:

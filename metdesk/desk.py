@@ -13,7 +13,7 @@ from typing import Any, Self
 from db import audit, keys, search
 from db import schools as tables
 from db.change import Change
-from db.store import Store
+from db.store import Store, moment
 from metdesk.errors import Refused
 from metdesk.roles import Role, require
 
@@ -105,8 +105,8 @@ class Desk:
         return self.store.unlocked.keyholder
 
     def today(self) -> date:
-        """The day it is on this PC."""
-        return date.today()
+        """The day it is on this PC, by the register's clock."""
+        return self.store.now().astimezone().date()
 
     # --- changing
 
@@ -202,6 +202,7 @@ def start(
     *,
     sample: bool = False,
     cost: keys.Cost | None = None,
+    now: Callable[[], datetime] = moment,
 ) -> tuple[Desk, str]:
     """Starts a register in `folder`; returns its desk and the recovery key, which is shown only once.
 
@@ -212,7 +213,7 @@ def start(
     if not keyholder.strip():
         raise Refused({"keyholder": "Your name is needed: it stands beside everything you enter."})
     unlocked, recovery_key = keys.create_keys(folder, keyholder.strip(), role, passphrase, cost=cost)
-    store = Store.create(folder, unlocked)
+    store = Store.create(folder, unlocked, now=now)
     with store.change("register.start", f"Register started for {trust.strip()}") as change:
         change.insert(tables.Trust, name=trust.strip(), logo=logo, code_key=secrets.token_bytes(32), sample=sample)
     return Desk(store), recovery_key
