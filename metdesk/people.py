@@ -1,7 +1,7 @@
 """People: who is a user in the policy's sense, and since and until when (section 4)."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,7 @@ from db import people as tables
 from db import schools
 from metdesk.desk import Desk
 from metdesk.errors import Refused
-from metdesk.record import Kind, Page, check, field, stripped
+from metdesk.record import Kind, Page, field, problems, stripped
 
 
 class Category(StrEnum):
@@ -180,9 +180,11 @@ def put_in_bin(desk: Desk, person_id: int) -> None:
 
 def columns(person: Person) -> dict[str, Any]:
     """The person's columns in the store; `sorted_as` sorts Ş beside S and capitals beside small letters."""
-    plain = unicodedata.normalize("NFKD", f"{person.surname} {person.forename}")
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return {**asdict(person), "sorted_as": letters.casefold()}
+    letters = f"{person.surname} {person.forename}"
+    if not letters.isascii():
+        plain = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return {**vars(person), "sorted_as": letters.casefold()}
 
 
 def tidy(person: Person) -> Person:
@@ -191,18 +193,32 @@ def tidy(person: Person) -> Person:
 
 
 def unfit(desk: Desk, person: Person, person_id: int | None = None) -> None:
-    """Refuses what is missing or of the wrong kind, a last day before the first, a school that is not
-    in the register, a staff code or e-mail that another person has."""
-    check(person)
-    problems: dict[str, str] = {}
+    """Refuses what `amiss` finds, in the register as it is."""
+
+    def holder(name: str, value: str) -> str:
+        others = tables.with_code(value) if name == "staff_code" else tables.with_email(value)
+        return next((f"{row.forename} {row.surname}" for row in others if row.id != person_id), "")
+
+    found = amiss(person, lambda number: schools.school(number) is not None, holder)
+    if found:
+        raise Refused(found)
+
+
+def amiss(person: Person, has_school: Callable[[int], bool], holder: Callable[[str, str], str]) -> dict[str, str]:
+    """What is missing or of the wrong kind, a last day before the first, a school that is not in the register,
+    a staff code or e-mail that another person has: field → sentence.
+
+    `holder` names the other person who has this value of `staff_code` or `email`, or nobody.
+    """
+    found = problems(person)
+    if found:
+        return found
     if person.starts and person.ends and person.ends < person.starts:
-        problems["ends"] = "The last day is before the first: check both dates."
-    if person.school_id and schools.school(person.school_id) is None:
-        problems["school_id"] = "This school is not in the register: add it first, or choose another."
-    for name, others in (("staff_code", tables.with_code), ("email", tables.with_email)):
-        taken = [row for row in others(getattr(person, name)) if row.id != person_id] if getattr(person, name) else []
-        if taken:
-            whose = f"{taken[0].forename} {taken[0].surname}"
-            problems[name] = f"{whose} has this already: change their entry, or check what you typed."
-    if problems:
-        raise Refused(problems)
+        found["ends"] = "The last day is before the first: check both dates."
+    if person.school_id and not has_school(person.school_id):
+        found["school_id"] = "This school is not in the register: add it first, or choose another."
+    for name, value in (("staff_code", person.staff_code), ("email", person.email)):
+        whose = holder(name, value) if value else ""
+        if whose:
+            found[name] = f"{whose} has this already: change their entry, or check what you typed."
+    return found

@@ -5,9 +5,10 @@ definitions with `fields`; `check`, `from_text` and `to_text` are the one way be
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum, auto
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from metdesk.calendar import parse_date, show_date
@@ -84,6 +85,7 @@ def field(
 _TEXTS = {Kind.LINE, Kind.TEXT, Kind.EMAIL, Kind.ADDRESS, Kind.SUGGESTED, Kind.CHOICE}
 
 
+@cache
 def fields(record: type) -> tuple[Field, ...]:
     """The definitions of a record's fields, in their order; fields without a label are left out."""
     return tuple(
@@ -100,16 +102,15 @@ def field_of(record: type, name: str) -> Field:
 
 def check(record: object) -> None:
     """Refuses a record with what is missing, too long or not among the choices, a sentence a field."""
-    problems = dict(_problems(record))
-    if problems:
-        raise Refused(problems)
+    found = problems(record)
+    if found:
+        raise Refused(found)
 
 
-def _problems(record: object) -> Iterator[tuple[str, str]]:
-    for one in fields(type(record)):
-        sentence = problem(one, getattr(record, one.name))
-        if sentence:
-            yield one.name, sentence
+def problems(record: object) -> dict[str, str]:
+    """What is missing, too long or not among the choices: field → sentence."""
+    told = ((one.name, problem(one, getattr(record, one.name))) for one in fields(type(record)))
+    return {name: sentence for name, sentence in told if sentence}
 
 
 def problem(one: Field, value: object) -> str:

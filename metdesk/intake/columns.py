@@ -103,7 +103,9 @@ WORDINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "Account name", "Handle", "Username", "User name", "Account", "Name", "Page name", "Profile", "Page",
             "Profile name", "Account handle",
         ),
-        "address": ("Address", "URL", "Link", "Web address", "Account address", "Page address", "Website", "Account URL"),
+        "address": (
+            "Address", "URL", "Link", "Web address", "Account address", "Page address", "Website", "Account URL",
+        ),
         "purpose": ("Purpose", "Used for", "Use", "Description", "What it is for", "Reason"),
         "reaches_students": (
             "Reaches students", "Students", "Reaches pupils", "Student facing", "Pupil facing", "Used with students",

@@ -21,7 +21,7 @@ _SEEMS = [
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
-    (b"MZ", "a program"),
+    (b"MZ\x90", "a program"),
     (b"\x1f\x8b", "a compressed archive"),
     (b"7z\xbc\xaf", "a compressed archive"),
     (b"Rar!", "a compressed archive"),
@@ -85,7 +85,7 @@ def _is_workbook(data: bytes, shown: str) -> bool:
     """Whether the bytes are a workbook rather than text. Refused: anything else, and it says what it seems to be."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _is_old_workbook(data, shown)
-    if data.startswith(b"PK"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if any(part in data for part in _SHEETS_IN_ZIP):
             return True
         seems = next((kind for part, kind in _ZIPPED if part in data), "a compressed archive")
@@ -124,7 +124,7 @@ def _table(rows: list[list[str]], warnings: list[str], shown: str) -> Table:
             f"{shown} has {len(body):,} rows and {width:,} columns; {MAX_ROWS:,} and {MAX_COLUMNS} are the most: "
             "import it in parts."
         )
-    secret = {place for row in rows[: at + 1] for place, cell in enumerate(row) if is_secret(cell)}
+    secret = _secret_places(rows[: at + 1])
     dropped = tuple(header[place] or f"Column {place + 1}" for place in sorted(secret))
     kept = [place not in secret and _in_use(place, header, body) for place in range(width)]
     named = [" ".join(heading.split()) or f"Column {place}" for place, heading in enumerate(header, 1)]
@@ -132,6 +132,12 @@ def _table(rows: list[list[str]], warnings: list[str], shown: str) -> Table:
         body = [list(compress(row, kept)) for row in body]
     cells = [tuple(unguarded(cell) if cell[:1] == "'" else cell for cell in row) for row in body]
     return Table(shown, tuple(compress(named, kept)), cells, numbers, warnings, dropped)
+
+
+def _secret_places(top: list[list[str]]) -> set[int]:
+    """Where secrets stand, by the headings; a line of one cell is a title and names no column."""
+    headings = [row for row in top[:-1] if sum(map(bool, row)) > 1] + top[-1:]
+    return {place for row in headings for place, cell in enumerate(row) if is_secret(cell)}
 
 
 def _header_at(rows: list[list[str]]) -> int | None:
