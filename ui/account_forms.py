@@ -85,12 +85,10 @@ def check_form(desk: Desk, shell: Shell, account_ids: Sequence[int]) -> FormDial
         shell.said(f"Recorded a check of {what}.")
 
     days = desk.setting("check_accounts_every_days")
-    intro = (
-        f"{', '.join(names[:6])}{' and others' if len(names) > 6 else ''}. The next check is planned {days} days on."
-    )
-    form = FormDialog(
-        shell.window(), f"Record a check of {what}", Checking, shell.lookups, save, save_words="Record", intro=intro
-    )
+    listed = ", ".join(names[:6]) + (f" and {len(names) - 6:,} more" if len(names) > 6 else "")
+    intro = f"{listed}. The next check is planned {days} days on."
+    title = "Record a check" if len(names) == 1 else f"Record a check of {what}"
+    form = FormDialog(shell.window(), title, Checking, shell.lookups, save, save_words="Record", intro=intro)
     form.row("checked_on")
     form.row("finding")
     form.fill(Checking(desk.today()))

@@ -42,13 +42,13 @@ class AccountsTab(RegisterTab[Overview]):
 
     def columns(self) -> list[Column[Overview]]:
         return [
-            Column("platform", "Platform", 96, lambda seen: seen.account.platform),
-            Column("school", "School", 138, lambda seen: seen.school),
-            Column("handle", "Account", 158, lambda seen: seen.account.handle),
-            Column("hands", "Authorised", 122, lambda seen: _NOTHING, account_panel.hands_chip, sortable=False),
-            Column("state", "State", 104, _no_words, lambda seen: account_panel.state_chip(seen.account.state)),
-            Column("last_checked", "Last checked", 108, lambda seen: show_short_date(seen.last_checked) or _NOTHING),
-            Column("next_check", "Next check", 122, _next_check, _overdue),
+            Column("platform", "Platform", 90, lambda seen: seen.account.platform),
+            Column("school", "School", 148, lambda seen: seen.school),
+            Column("handle", "Account", 152, lambda seen: seen.account.handle),
+            Column("hands", "Authorised", 118, lambda seen: _NOTHING, account_panel.hands_chip, sortable=False),
+            Column("state", "State", 116, _no_words, lambda seen: account_panel.state_chip(seen.account.state)),
+            Column("last_checked", "Last checked", 104, lambda seen: show_short_date(seen.last_checked) or _NOTHING),
+            Column("next_check", "Next check", 118, _next_check, _overdue),
         ]
 
     def filters(self) -> list[Filter]:

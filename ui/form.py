@@ -22,6 +22,8 @@ from ui.tokens import Tone
 
 __all__ = ["FormDialog", "FormRow"]
 
+_WIDTH = 640
+
 Save = Callable[[dict[str, Any]], object]
 
 
@@ -63,9 +65,9 @@ class FormDialog(QDialog):
             head.addWidget(text(intro, "muted"))
         self._page = QWidget()
         self._page.setProperty("look", "page")
-        inside = column(self._grid, 1)
-        inside.setContentsMargins(2, 2, 10, 2)
-        self._page.setLayout(inside)
+        self._inside = column(self._grid, 1)
+        self._inside.setContentsMargins(2, 2, 10, 2)
+        self._page.setLayout(self._inside)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -105,11 +107,15 @@ class FormDialog(QDialog):
         line = self._grid.rowCount()
         made = [self._make(name, None) for name in names]
         self._grid.addWidget(made[0].label(""), line, 0, Qt.AlignmentFlag.AlignTop)
-        beside = row(made[0].body, gap=12)
-        for one in made[1:]:
-            if one.field.kind is not Kind.YES_NO:
-                beside.addWidget(one.label(""), 0, Qt.AlignmentFlag.AlignTop)
-            beside.addLayout(one.body)
+        beside = row(gap=12)
+        for one in made:
+            if one is not made[0] and one.field.kind is not Kind.YES_NO:
+                label = one.label("")
+                label.setWordWrap(False)
+                label.setMinimumWidth(0)
+                beside.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+            one.body.addStretch(1)
+            beside.addLayout(one.body, 1)
         self._grid.addLayout(beside, line, 1)
 
     def widget(self, label: str, made: QWidget) -> None:
@@ -163,9 +169,9 @@ class FormDialog(QDialog):
             next(iter(self._rows.values())).editor.control.setFocus()
 
     def _fit(self) -> None:
-        wanted = self._page.sizeHint().height() + px(190)
+        wanted = self._inside.totalHeightForWidth(px(_WIDTH) - 70) + px(200)
         room = self.screen().availableGeometry().height() - 60
-        self.resize(px(640), min(wanted, room))
+        self.resize(px(_WIDTH), min(wanted, room))
 
     def try_to_save(self) -> None:
         """Saves and closes, or says what is missing and goes there."""

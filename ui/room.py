@@ -134,6 +134,14 @@ class Room(QWidget):
                 self.tabs.setCurrentIndex(place)
                 self.tab(place).go_clause(number)
 
+    def begin(self, name: str, step: str) -> None:
+        """Shows a tab by its name and begins a step in it."""
+        for place, spec in enumerate(self.specs):
+            if spec.name == name:
+                self._leave_preview()
+                self.tabs.setCurrentIndex(place)
+                self.tab(place).begin(step)
+
     def _to_find(self) -> None:
         self.find_box.setFocus()
         self.find_box.selectAll()

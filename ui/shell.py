@@ -57,3 +57,6 @@ class Shell(Protocol):
 
     def go_clause(self, number: str) -> None:
         """Shows a clause such as `5.2.4` in the Policy tab."""
+
+    def begin(self, name: str, step: str) -> None:
+        """Shows the tab called `name` and begins a step in it: see `Tab.begin`."""

@@ -19,6 +19,9 @@ class Tab(QWidget):
     def go_clause(self, number: str) -> None:
         """Shows a clause such as `5.2.4`."""
 
+    def begin(self, step: str) -> None:
+        """Begins a step that another tab leads to; each tab says which it knows, such as `new` or `import`."""
+
     def dropped(self, paths: list[Path]) -> bool:
         """Takes files that were dropped on the window; False where it has no use for them."""
         return False

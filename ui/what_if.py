@@ -31,7 +31,7 @@ from ui.tokens import Tone
 class Leaving:
     """Who leaves, and when."""
 
-    person_id: int | None = field("Who leaves", Kind.PERSON, required=True)
+    person_id: int | None = field("Person", Kind.PERSON, required=True)
     ends: date | None = field("Last day", Kind.DATE, required=True)
 
 
@@ -84,11 +84,15 @@ class WhatIfDialog(QDialog):
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(3, 2)
         for place, made in enumerate(self._rows.values()):
-            grid.addWidget(made.label(""), 0, 2 * place, Qt.AlignmentFlag.AlignTop)
+            label = made.label("")
+            label.setWordWrap(False)
+            label.setMinimumWidth(0)
+            made.body.addStretch(1)
+            grid.addWidget(label, 0, 2 * place, Qt.AlignmentFlag.AlignTop)
             grid.addLayout(made.body, 0, 2 * place + 1)
         head = column(text("What if somebody leaves?", "h1"), text(_INTRO, "muted"), gap=4)
         close = button("Close", self.reject)
-        foot = row(text("Enter on an account shows it.", "small"), 1, close, self.record_button)
+        foot = row(text("Enter on an account shows it.", "small", wrap=False), 1, close, self.record_button)
         whole = column(head, grid, self._said, self.table, rule(), foot, gap=12)
         whole.setStretch(3, 1)
         whole.setContentsMargins(24, 20, 24, 16)
@@ -131,10 +135,8 @@ class WhatIfDialog(QDialog):
             return
         short = sum(line.falls_short for line in self._lines)
         held = count_of(len(self._lines), "account")
-        if short:
-            words = f"{after}, {short:,} of the {held} of {name} would have fewer than two people (5.2.4)."
-        else:
-            words = f"{after} {name} goes from {held}, and two people stay wherever 5.2.4 asks for them."
+        would = f"{short:,} would have fewer than two people" if short else "two people stay wherever two are asked for"
+        words = f"{name} is authorised on {held}. {after}, {would} (5.2.4)."
         self._said.addWidget(notice_box(Tone.BAD if short else Tone.OK, words))
 
     def _read(self, sort: str, descending: bool, offset: int, limit: int) -> Page[Line]:
