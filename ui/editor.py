@@ -15,6 +15,7 @@ class Editor(QWidget):
 
     changed = Signal()
     left = Signal()
+    entered = Signal()
 
     def __init__(self, field: Field, control: QWidget, *others: QWidget) -> None:
         super().__init__()

@@ -24,6 +24,7 @@ class LineEditor(Editor):
         self._line = QLineEdit()
         super().__init__(field, self._line)
         self._line.textChanged.connect(self.changed)
+        self._line.returnPressed.connect(self.entered)
 
     def value(self) -> Any:
         return from_text(self.field, self._line.text())
@@ -92,7 +93,7 @@ class ChoiceEditor(Editor):
         if not field.required or not field.default:
             self._combo.addItem("Choose…" if field.required else "–", "")
         for choice in field.choices:
-            self._combo.addItem(sentence_case(choice), choice)
+            self._combo.addItem(sentence_case(choice) if choice.islower() else choice, choice)
         self._combo.currentIndexChanged.connect(self.changed)
 
     def value(self) -> str:

@@ -41,6 +41,8 @@ QPushButton[look="primary"] {{ color: {t.on_accent}; background: {t.accent}; bor
   font-weight: 600; }}
 QPushButton[look="primary"]:hover {{ background: {t.accent_strong}; }}
 QPushButton[look="primary"]:focus {{ border: 2px solid {t.text}; }}
+QPushButton[look="door"] {{ text-align: left; padding: 0; border-radius: 10px; }}
+QPushButton[look="door"]:hover {{ background: {t.accent_soft}; border-color: {t.accent}; }}
 QPushButton[look="danger"] {{ color: {t.bad}; border-color: {t.bad}; }}
 QPushButton[look="danger"]:focus {{ border: 2px solid {t.bad}; background: {t.bad_soft}; }}
 QPushButton[look="link"], QToolButton[look="plain"] {{ color: {t.accent}; background: transparent;
@@ -124,6 +126,7 @@ QFrame[look="card"] {{ background: {t.raised}; border: 1px solid {t.line}; borde
 QFrame[look="card"]:focus {{ border: 2px solid {t.accent}; }}
 QFrame[look="header"] {{ background: {t.base}; border: 0; border-bottom: 1px solid {t.line}; }}
 QFrame[look="rule"] {{ background: {t.line}; border: 0; max-height: 1px; min-height: 1px; }}
+QFrame[look="code"] {{ background: {t.window}; border: 1px solid {t.line}; border-radius: 8px; }}
 QFrame[look="toast"] {{ background: {t.raised}; border: 1px solid {t.field_line}; border-radius: 8px; }}
 {tones}QScrollArea, QScrollArea > QWidget > QWidget[look="page"] {{ background: transparent; border: 0; }}
 QScrollArea[look="panel"] {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 10px; }}
