@@ -58,6 +58,8 @@ def _placed(line: PrintedLine, head: PrintedLine) -> tuple[str, ...]:
     if not (line.starts and head.starts):
         wide = len(head.cells)
         return (*line.cells[: wide - 1], " ".join(line.cells[wide - 1 :])) if len(line.cells) > wide else line.cells
+    if len(line.cells) == len(head.cells):
+        return line.cells
     placed = [""] * len(head.starts)
     for start, cell in zip(line.starts, line.cells, strict=True):
         at = min(range(len(placed)), key=lambda column: abs(head.starts[column] - start))

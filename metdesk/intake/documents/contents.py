@@ -23,7 +23,7 @@ def find_contents(sheet: Sheet) -> dict[str, str]:
     for at in run:
         sheet.claim(at, "contents")
     entries = [_entry(block) for block in sheet.claimed("contents")]
-    return {number: title for number, title in entries if number}
+    return {number: title for number, title in entries if number and title}
 
 
 def compare_headings(entries: dict[str, str], clauses: list[Clause]) -> list[str]:
@@ -75,13 +75,18 @@ def _entries(free: list[tuple[int, Block]]) -> list[int]:
             continue
         if number in seen and not tail:
             break
-        again = numbers[number] > 1 if number else titles[_title(block)] > 1
+        again = numbers[number] > 1 if number else _comes_again(block, titles)
         if not (again or tail or (number and taken and not _is_body(block))):
             break
         if number:
             seen.add(number)
         taken.append(at)
     return taken
+
+
+def _comes_again(block: Block, titles: Counter[str]) -> bool:
+    title = _title(block)
+    return titles[title] > 1 or titles[squeeze(_LAST_NUMBER.sub("", _entry(block)[1]))] > (title.isdigit())
 
 
 def _is_body(block: Block) -> bool:

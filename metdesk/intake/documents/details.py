@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from metdesk.intake.documents.block import Block, clean
 from metdesk.intake.documents.labels import detail_of, labelled, labelled_without_colon
@@ -51,7 +52,8 @@ def _first_clause(block: Block) -> bool:
     if block.table:
         return False
     found = marker(f"{block.label} {block.text}".strip())
-    return bool(found and found.number and set(parts_of(found.number)) == {1} and not _VERSION.fullmatch(block.text))
+    lone = found and not found.rest and found.number.endswith(".0")  # a version that lost its label
+    return bool(found and set(parts_of(found.number)) == {1} and not lone)
 
 
 def _from_tables(sheet: Sheet, details: Details, first: int) -> None:
@@ -96,13 +98,22 @@ def _take(details: Details, label: str, value: str) -> str:
 
 
 def _from_lines(sheet: Sheet, details: Details, first: int) -> None:
-    """Lines such as "Version: 2.0"; without colons only where several such lines stand together."""
+    """Lines such as "Version: 2.0"; without colons, or label over value, only where several stand together."""
     before = [(at, block) for at, block in sheet.free() if at < first]
-    copied = {at: pair for at, block in before if (pair := labelled_without_colon(block.text))}
-    for at, block in before:
-        pair = labelled(block.text) or (copied.get(at) if len(copied) >= _FEWEST_COPIED else None)
-        if pair:
+    sure = [at for at, block in before if labelled(block.text)]
+    for at in sure:
+        sheet.claim(at, "metadata", _take(details, *(labelled(sheet.blocks[at].text) or ("", ""))))
+    rest = [(at, block.text) for at, block in before if at not in sure]
+    copied = {at: pair for at, text in rest if (pair := labelled_without_colon(text)) and not detail_of(text)}
+    if len(copied) + sum(1 for _ in sheet.claimed("metadata")) >= _FEWEST_COPIED:
+        for at, pair in copied.items():
             sheet.claim(at, "metadata", _take(details, *pair))
+    stacked = [(above, below) for above, below in pairwise(rest) if detail_of(above[1]) and not detail_of(below[1])]
+    if len(stacked) >= _FEWEST_COPIED:
+        for above, below in stacked:
+            name = _take(details, above[1], below[1])
+            sheet.claim(above[0], "metadata", name)
+            sheet.claim(below[0], "metadata", name)
 
 
 def _from_cover(sheet: Sheet, details: Details, first: int) -> None:

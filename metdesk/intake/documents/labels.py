@@ -164,8 +164,9 @@ def labelled_without_colon(text: str) -> tuple[str, str] | None:
     """ "Version 2.0" as its label and value: what remains of a table that was copied as plain lines."""
     words = clean(text)
     for label in _LONGEST_FIRST:
-        if words[: len(label)].casefold() == label and words[len(label) : len(label) + 1] == " " and words[0].isupper():
-            return words[: len(label)], words[len(label) + 1 :]
+        value = words[len(label) :]
+        if words[: len(label)].casefold() == label and words[0].isupper() and (value[:1] == " " or value[:1].isupper()):
+            return words[: len(label)], value.strip()
     return None
 
 

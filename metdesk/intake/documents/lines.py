@@ -9,7 +9,7 @@ from statistics import median
 from metdesk.intake.documents.block import Block, clean
 from metdesk.intake.documents.columns import gather_rows
 from metdesk.intake.documents.furniture import furniture
-from metdesk.intake.documents.labels import labelled
+from metdesk.intake.documents.labels import is_contents_heading, labelled
 from metdesk.intake.documents.numbers import Marker, follows, marker, starts_with_capital
 from metdesk.intake.documents.printed import PrintedLine
 
@@ -20,6 +20,7 @@ _HANGING_PREFIX = re.compile(r"(?<=[^\W\d_])-$")
 _JOINING_WORDS = {"and", "or", "to", "nor"}
 _LONGEST_WRAP = 160
 _SHORTEST_WRAP = 40
+_FEWEST_LOOSE = 4
 _GAP = 1.15
 _USUAL_LEADING = 1.3
 
@@ -79,6 +80,25 @@ def _wrap(lines: Sequence[PrintedLine]) -> float:
         full = sum(1 for right, with_next in pairs if right <= column < with_next)
         if full >= 2 and full >= len(pairs) / 2:
             return column
+    return _loose_wrap(lines)
+
+
+def _loose_wrap(lines: Sequence[PrintedLine]) -> float:
+    """The like for lines that were cut by their printed width, so that they hold more or fewer letters.
+
+    Most that go on must be nearly as long as the longest, and most must end in mid-sentence.
+    """
+    going_on = [
+        line
+        for line, after in itertools.pairwise(lines)
+        if not (after.blank or line.is_row or after.is_row or marker(after.text))
+    ]
+    longest = max((line.right for line in going_on), default=0.0)
+    near = sum(1 for line in going_on if line.right >= 0.8 * longest)
+    broken = sum(1 for line in going_on if not _ENDED.search(clean(line.text)))
+    enough = max(_FEWEST_LOOSE, len(going_on) * 0.6)
+    if _SHORTEST_WRAP <= longest <= _LONGEST_WRAP and near >= enough and broken >= enough:
+        return 0.85 * longest
     return float("inf")
 
 
@@ -90,6 +110,8 @@ def _leading(lines: Sequence[PrintedLine]) -> float:
 
 def _continues(before: PrintedLine, line: PrintedLine, flow: _Flow) -> bool:
     if before.is_row or line.is_row or _PAGE_TAIL.search(before.text):
+        return False
+    if is_contents_heading(line.text) or is_contents_heading(before.text):
         return False
     turned = line.at != before.at + 1 or line.page != before.page
     if not turned and (line.blank or line.drop > flow.leading * _GAP * line.size):
@@ -103,7 +125,7 @@ def _continues(before: PrintedLine, line: PrintedLine, flow: _Flow) -> bool:
     ended, capital = bool(_ENDED.search(clean(before.text))), starts_with_capital(line.text)
     if ended and capital and (turned or flow.listing):
         return False
-    return full or (not ended and not capital and before.right >= 0.6 * margin)
+    return full or (not ended and before.right >= (0.85 if capital else 0.6) * margin)
 
 
 def _starts(line: PrintedLine, flow: _Flow, full: bool, before: PrintedLine) -> bool:
@@ -133,7 +155,11 @@ def _note_start(line: PrintedLine, flow: _Flow) -> None:
     flow.listing = flow.listing and not found
     if found and found.kind == "bullet":
         flow.bullets.add(found.label)
-    if found and found.kind == "number" and (len(found.parts) > 1 or follows(found.parts, flow.last)):
+    if (
+        found
+        and found.kind == "number"
+        and (len(found.parts) > 1 or found.parts == (1,) or follows(found.parts, flow.last))
+    ):
         flow.last = found.parts
 
 

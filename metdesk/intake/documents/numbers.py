@@ -68,6 +68,11 @@ def marker(text: str) -> Marker | None:
     return Marker("letter", letter["label"], letter["rest"]) if letter else None
 
 
+def is_bullet(text: str) -> bool:
+    """Whether `text` is one bullet and nothing else (a lone dash may be anything)."""
+    return len(text) == 1 and text not in "-–—*+o§" and bool(_BULLET.match(f"{text} x"))
+
+
 def _number(text: str) -> Marker | None:
     appendix = _APPENDIX.match(text)
     if appendix:

@@ -1,6 +1,5 @@
 """Letters on a PDF page become lines, and rows where rules make cells."""
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -12,7 +11,8 @@ from metdesk.intake.documents.pdf_tables import Row, rows_of
 from metdesk.intake.documents.printed import PrintedLine
 
 _WORD_GAP = 0.15  # of the font's size
-_COLUMN_GAP = 1.6
+_COLUMN_GAP = 1.6  # where a space stands in it, as in justified lines
+_TAB_GAP = 0.7
 _SHARED = 0.5
 _TABLES_A_PAGE = 1_000
 
@@ -24,10 +24,10 @@ def page_lines(
     rows = rows_of(across, down)
     free: list[Glyph] = []
     for glyph in glyphs:
-        row = next((row for row in rows if row.holds(glyph)), None) if glyph.text.strip() else None
+        row = next((row for row in rows if row.holds(glyph)), None)
         if row:
             row.put(glyph)
-        elif glyph.text.strip():
+        else:
             free.append(glyph)
     placed = [(_middle(line), _printed(line, page, page_width)) for line in _lines(free)]
     placed += [((row.top + row.bottom) / 2, _row(row, page, page_width)) for row in rows if any(row.cells)]
@@ -51,7 +51,14 @@ def _lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             lines.append([glyph])
         else:
             home.append(glyph)
-    return [sorted(line, key=lambda glyph: glyph.left) for line in lines]
+    inked = (_without_edges(sorted(line, key=lambda glyph: glyph.left)) for line in lines)
+    return [line for line in inked if line]
+
+
+def _without_edges(line: list[Glyph]) -> list[Glyph]:
+    """A line without the spaces at its ends."""
+    inked = [at for at, glyph in enumerate(line) if glyph.text.strip()]
+    return line[inked[0] : inked[-1] + 1] if inked else []
 
 
 def _beside(line: Sequence[Glyph], glyph: Glyph) -> bool:
@@ -68,7 +75,7 @@ def _printed(line: Sequence[Glyph], page: int, page_width: float) -> PrintedLine
     size = max(glyph.size for glyph in line)
     cells, starts = _cells(line, size)
     text = "\t".join(cells)
-    first = next((at for at, glyph in enumerate(line[1:]) if glyph.left - line[at].right > _WORD_GAP * size), -1)
+    first = next((at for at, gap, _ in _gaps(line) if gap > _WORD_GAP * size), len(line)) - 1
     return PrintedLine(
         text=text,
         page=page,
@@ -83,16 +90,27 @@ def _printed(line: Sequence[Glyph], page: int, page_width: float) -> PrintedLine
     )
 
 
+def _gaps(line: Sequence[Glyph]) -> Iterable[tuple[int, float, bool]]:
+    """For each inked letter after the first: its place, the room before it, and whether a space stands there."""
+    right, spaced = line[0].right, False
+    for at, glyph in enumerate(line[1:], start=1):
+        if not glyph.text.strip():
+            spaced = True
+            continue
+        yield at, glyph.left - right, spaced
+        right, spaced = glyph.right, False
+
+
 def _cells(line: Sequence[Glyph], size: float) -> tuple[list[str], list[float]]:
     """The columns of a line; a number or bullet at its head belongs to the words after it."""
     cells, starts = [line[0].text], [line[0].left]
-    for before, glyph in itertools.pairwise(line):
-        gap = glyph.left - before.right
-        if gap > _COLUMN_GAP * size and not (len(cells) == 1 and _is_marker(cells[0])):
-            cells.append(glyph.text)
-            starts.append(glyph.left)
+    for at, gap, spaced in _gaps(line):
+        wide = gap > (_COLUMN_GAP if spaced else _TAB_GAP) * size
+        if wide and not (len(cells) == 1 and _is_marker(cells[0])):
+            cells.append(line[at].text)
+            starts.append(line[at].left)
         else:
-            cells[-1] += f" {glyph.text}" if gap > _WORD_GAP * size else glyph.text
+            cells[-1] += f" {line[at].text}" if gap > _WORD_GAP * size else line[at].text
     return [clean(cell) for cell in cells], starts
 
 

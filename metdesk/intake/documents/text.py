@@ -1,11 +1,12 @@
 """Plain text: UTF-8, UTF-16 or Windows-1252; paragraphs of one line each or wrapped by hand."""
 
 import re
+from dataclasses import replace
 
 from metdesk.errors import Refused
 from metdesk.intake.documents.block import Document
 from metdesk.intake.documents.lines import blocks_of
-from metdesk.intake.documents.numbers import marker
+from metdesk.intake.documents.numbers import is_bullet, marker
 from metdesk.intake.documents.printed import PrintedLine
 
 MAX_CHARACTERS = 3_000_000
@@ -62,7 +63,20 @@ def printed(text: str) -> list[PrintedLine]:
             if line.strip():
                 lines.append(_printed(line, number, blank))
             blank = not line.strip()
-    return lines
+    return _with_lone_bullets(lines)
+
+
+def _with_lone_bullets(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """`lines` with a bullet that stands alone on its line put before the line it belongs to."""
+    together: list[PrintedLine] = []
+    for line in lines:
+        above = together[-1] if together else None
+        if above and is_bullet(above.text.strip()) and not marker(line.text):
+            text = f"{above.text.strip()} {line.text.strip()}"
+            line = replace(line, text=text, cells=(text,), starts=above.starts, blank=above.blank)
+            together.pop()
+        together.append(line)
+    return together
 
 
 def _printed(line: str, page: int, blank: bool) -> PrintedLine:
