@@ -76,6 +76,11 @@ def schools(school_ids: Collection[int] | None = None) -> list[School]:
     return list(query if school_ids is None else query.where(School.id.in_(list(school_ids))))
 
 
+def headed_by(person_id: int) -> list[School]:
+    """The schools whose head this person is."""
+    return list(School.select().where(kept(School) & (School.head_id == person_id)))
+
+
 def page(find: str, kind: str, descending: bool, sort: str, offset: int, limit: int) -> tuple[list[Row], int]:
     """Schools with their head's name and how many people and accounts they have.
 

@@ -1,7 +1,7 @@
 """The account register: each account of each school, its state and its checks (5.2.4, 6.2, 6.4.2)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -279,10 +279,21 @@ def get(desk: Desk, account_id: int) -> Account:
     return Account(**{name: row.__data__[name] for name in Account.__dataclass_fields__})
 
 
+def titles(desk: Desk, account_ids: Collection[int]) -> dict[int, str]:
+    """What these accounts are called, by id."""
+    rows = page(desk, AccountFilter(states=(), only=tuple(account_ids)), limit=len(account_ids)).rows
+    return {row.id: row.account.title for row in rows}
+
+
 def suggest(desk: Desk, text: str, limit: int = 12) -> list[tuple[int, str]]:
     """Accounts whose words begin with those of `text`: (id, name, platform and school)."""
     found = page(desk, AccountFilter(states=(), find=text), limit=limit)
     return [(row.id, f"{row.account.title} · {row.school}") for row in found.rows]
+
+
+def short_of_people(desk: Desk) -> int:
+    """How many active accounts have fewer than two people authorised today (5.2.4); quick."""
+    return tables.short_of_hands(desk.today(), PEOPLE_ASKED)
 
 
 def platforms(desk: Desk) -> list[str]:

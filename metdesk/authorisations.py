@@ -114,12 +114,14 @@ def falls_short(granted: Collection[Permission], today: date) -> date | None:
 
 
 def if_leaves(desk: Desk, person_id: int, last_day: date | None = None) -> list[Effect]:
-    """What would become of this person's accounts on the day after `last_day` (today where not given)."""
-    day = (last_day or desk.today()) + timedelta(days=1)
-    theirs = [account for account, held in permissions(person_id=person_id).items() if hands(held, day)]
+    """What would become of this person's accounts: how many people each has on `last_day` (today where not
+    given), and how many are left on the day after."""
+    last = last_day or desk.today()
+    theirs = [account for account, held in permissions(person_id=person_id).items() if hands(held, last)]
     everyones = permissions(theirs) if theirs else {}
+    others = {account: [one for one in held if one.person_id != person_id] for account, held in everyones.items()}
     return [
-        Effect(account, hands(held, day), hands([one for one in held if one.person_id != person_id], day))
+        Effect(account, hands(held, last), hands(others[account], last + timedelta(days=1)))
         for account, held in everyones.items()
     ]
 

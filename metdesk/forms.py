@@ -45,6 +45,12 @@ class Form:
     person_id: int | None
     account_id: int | None
     edition_id: int | None
+    printed_at: datetime
+
+    @property
+    def what(self) -> str:
+        """What it asks to be signed: `Acknowledgement`."""
+        return FormKind(self.kind).name.capitalize()
 
 
 def issue(
@@ -62,13 +68,13 @@ def issue(
     if not person_ids:
         raise Refused("There is nobody to print for: choose other people, or another school.")
     numbers = _new_numbers(len(person_ids))
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = datetime.now(UTC).replace(microsecond=0)
     shared = {"kind": kind, "account_id": account_id, "edition_id": edition_id}
     rows = [
         {
             "number": number,
             "person_id": person,
-            "printed_at": now,
+            "printed_at": now.isoformat(),
             "printed_by": desk.keyholder.name,
             **shared,
         }
@@ -79,7 +85,7 @@ def issue(
         ids = changing.insert_many(tables.Form, rows)
     key = schools.trust().code_key
     return [
-        Form(number_id, kind, reference(kind, number), code(key, kind, number), person, account_id, edition_id)
+        Form(number_id, kind, reference(kind, number), code(key, kind, number), person, account_id, edition_id, now)
         for number_id, number, person in zip(ids, numbers, person_ids, strict=True)
     ]
 
@@ -135,6 +141,11 @@ def find(desk: Desk, written: str) -> Form:
     return _form(row)
 
 
+def printed(desk: Desk, kind: FormKind) -> bool:
+    """Whether a form of this kind was ever printed."""
+    return tables.any_of(kind)
+
+
 def of_person(desk: Desk, person_id: int) -> list[Form]:
     """The forms printed for a person, the latest first."""
     return [_form(row) for row in tables.of_person(person_id)]
@@ -143,6 +154,12 @@ def of_person(desk: Desk, person_id: int) -> list[Form]:
 def _form(row: tables.Form) -> Form:
     key = schools.trust().code_key
     return Form(
-        row.id, row.kind, reference(row.kind, row.number), code(key, row.kind, row.number),
-        row.person_id, row.account_id, row.edition_id,
-    )  # fmt: skip
+        id=row.id,
+        kind=row.kind,
+        reference=reference(row.kind, row.number),
+        code=code(key, row.kind, row.number),
+        person_id=row.person_id,
+        account_id=row.account_id,
+        edition_id=row.edition_id,
+        printed_at=datetime.fromisoformat(row.printed_at),
+    )

@@ -1,7 +1,7 @@
 """People: who is a user in the policy's sense, and since and until when (section 4)."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -9,6 +9,7 @@ from typing import Any
 
 from db import people as tables
 from db import schools
+from metdesk.calendar import count_of
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import Kind, Page, field, problems, stripped
@@ -171,11 +172,17 @@ def leave(desk: Desk, person_id: int, last_day: date) -> None:
     change(desk, person_id, replace(get(desk, person_id), ends=last_day))
 
 
-def put_in_bin(desk: Desk, person_id: int) -> None:
-    """Moves a person to the bin, from where they can be taken back."""
-    person = get(desk, person_id)
-    with desk.change("people.bin", f"Moved {person.name} to the bin") as changing:
-        changing.bin(tables.Person, person_id)
+def put_in_bin(desk: Desk, person_ids: Sequence[int]) -> None:
+    """Moves people to the bin, from where they can be taken back. Refused: a head, the trust officer."""
+    found = get_many(desk, person_ids)
+    for person_id, person in found.items():
+        if desk.trust.officer_id == person_id:
+            raise Refused(f"{person.name} is the trust officer: enter another one first.")
+        for school in schools.headed_by(person_id):
+            raise Refused(f"{person.name} heads {school.name}: appoint another head first.")
+    who = next(iter(found.values())).name if len(found) == 1 else count_of(len(found), "person", "people")
+    with desk.change("people.bin", f"Moved {who} to the bin") as changing:
+        changing.bin_many(tables.Person, list(found))
 
 
 def columns(person: Person) -> dict[str, Any]:

@@ -8,7 +8,7 @@ H2_TIMES = 1.18  # 11.5 pt
 
 def style_sheet(t: Tokens, text_pt: float) -> str:
     """The application's style sheet. `text_pt` is the body's size in points."""
-    return "".join((_texts(t, text_pt), _buttons(t), _fields(t), _ticks(t), _tables(t), _frames(t), _rest(t)))
+    return "".join((_texts(t, text_pt), _buttons(t, text_pt), _fields(t), _ticks(t), _tables(t), _frames(t), _rest(t)))
 
 
 def _texts(t: Tokens, text_pt: float) -> str:
@@ -24,7 +24,7 @@ QToolTip {{ color: {t.text}; background: {t.raised}; border: 1px solid {t.line};
 """
 
 
-def _buttons(t: Tokens) -> str:
+def _buttons(t: Tokens, text_pt: float) -> str:
     return f"""
 QPushButton, QToolButton {{ color: {t.text}; background: {t.raised}; border: 1px solid {t.line};
   border-radius: 6px; padding: 6px 13px; min-height: 18px; }}
@@ -50,6 +50,11 @@ QPushButton[look="link"], QToolButton[look="plain"] {{ color: {t.accent}; backgr
 QPushButton[look="link"]:hover {{ text-decoration: underline; }}
 QPushButton[look="link"]:focus, QToolButton[look="plain"]:focus {{ border: 2px solid {t.accent}; }}
 QToolButton[look="plain"] {{ color: {t.text}; padding: 4px; }}
+QPushButton[look="switch"] {{ color: {t.muted}; background: transparent; border: 2px solid transparent;
+  padding: 2px 8px; font-size: {text_pt * H1_TIMES:.2f}pt; font-weight: 600; }}
+QPushButton[look="switch"]:checked {{ color: {t.text}; background: transparent; }}
+QPushButton[look="switch"]:hover {{ background: {t.hover}; }}
+QPushButton[look="switch"]:focus {{ border: 2px solid {t.accent}; }}
 QToolButton[look="plain"]:hover {{ background: {t.hover}; }}
 """
 

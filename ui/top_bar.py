@@ -36,7 +36,7 @@ class TopBar(QWidget):
 
     def __init__(self, title: str, finders: Sequence[QWidget], buttons: Sequence[QWidget]) -> None:
         super().__init__()
-        self.heading = text(title, "h1", wrap=False)
+        self.heading: QWidget = text(title, "h1", wrap=False)
         self._finders = QWidget()
         self._finders_line = _line(finders)
         self._finders_line.insertStretch(0, 1)
@@ -56,6 +56,12 @@ class TopBar(QWidget):
         self._first.addWidget(self._finders, 1)
         self._first.addWidget(self._buttons)
         self._two_lines = False
+
+    def lead_with(self, widget: QWidget) -> None:
+        """Puts `widget` in the place of the title."""
+        self._first.replaceWidget(self.heading, widget)
+        self.heading.hide()
+        self.heading = widget
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -82,7 +82,7 @@ def test_lists_show_the_standing_asked_for(desk: Desk, school: int, today: date)
 
 def test_the_bin_gives_back_what_it_took(desk: Desk, school: int) -> None:
     number = people.add(desk, person(school))
-    people.put_in_bin(desk, number)
+    people.put_in_bin(desk, [number])
     with pytest.raises(Refused):
         people.get(desk, number)
     assert people.page(desk, PeopleFilter(find="Marsh")).total == 0
@@ -122,3 +122,12 @@ def test_a_school_is_found_by_the_start_of_its_name(desk: Desk, school: int) -> 
     assert schools.named(desk, "ash") == schools.named(desk, "123456") == school
     with pytest.raises(Refused, match="Ash Hill Primary"):
         schools.named(desk, "Elm")
+
+
+def test_neither_a_head_nor_the_trust_officer_goes_to_the_bin(desk: Desk, school: int) -> None:
+    head = people.page(desk).rows[0].id
+    officer = people.add(desk, person(school))
+    schools.change_trust(desk, "Mowbray", None, officer)
+    for number, why in ((head, "heads Ash Hill Primary"), (officer, "is the trust officer")):
+        with pytest.raises(Refused, match=why):
+            people.put_in_bin(desk, [number])

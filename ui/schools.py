@@ -1,0 +1,226 @@
+"""The Schools list: every setting of the trust, who heads it, and its rule on personal devices."""
+
+import dataclasses
+from typing import Any
+
+from metdesk import checks, schools
+from metdesk.errors import Refused
+from metdesk.record import Kind, Page, field, fields, sentence_case, to_text
+from metdesk.schools import School, SchoolKind, SchoolRow
+from ui.actions import Action
+from ui.chips import Chip
+from ui.form import FormDialog
+from ui.logo import LogoBox
+from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
+from ui.tokens import Tone
+
+_NOTHING = "–"
+_INTRO = "A school is any setting of the trust: a school, a centre, the central team (section 1)."
+
+
+@dataclasses.dataclass(frozen=True)
+class Appointing:
+    """What is asked when a head is appointed."""
+
+    head_title: str = field("Title of the head", Kind.SUGGESTED, choices=schools.HeadTitle, required=True)
+    head_id: int | None = field("Head", Kind.PERSON, help="Leave empty while there is none.")
+
+
+@dataclasses.dataclass(frozen=True)
+class TrustEntry:
+    """What is asked about the trust itself."""
+
+    name: str = field("Name of the trust", required=True)
+    officer_id: int | None = field("Trust officer", Kind.PERSON, help="Grants permission where a school has no head.")
+
+
+class SchoolsTab(RegisterTab[SchoolRow]):
+    """Every school of the trust."""
+
+    name = "schools"
+    title = "Schools"
+    noun = ("school", "schools")
+    registers = frozenset({"school", "person", "account", "trust"})
+    search_hint = "Search names, URNs, towns…"
+    sorted_by = ("name", False)
+
+    # -- the list --------------------------------------------------------------------------------
+
+    def columns(self) -> list[Column[SchoolRow]]:
+        return [
+            Column("name", "Name", 170, lambda row: row.name),
+            Column("kind", "Kind", 118, lambda row: sentence_case(row.kind)),
+            Column("head", "Head", 180, lambda row: row.head, _no_head, sortable=False),
+            Column("people", "People", 70, lambda row: f"{row.people:,}", sortable=False),
+            Column("accounts", "Accounts", 80, lambda row: f"{row.accounts:,}", sortable=False),
+            Column("town", "Town", 110, lambda row: row.town or _NOTHING),
+            Column("urn", "URN", 80, lambda row: row.urn or _NOTHING),
+        ]
+
+    def filters(self) -> list[Filter]:
+        kinds: list[tuple[Any, str]] = [(str(kind), sentence_case(kind)) for kind in SchoolKind]
+        return [Filter("kind", "Kind", lambda: [("", "All kinds"), *kinds])]
+
+    def read(self, query: Query, sort: str, descending: bool, offset: int, limit: int) -> Page[SchoolRow]:
+        return schools.page(self.desk, query.text, query.filters["kind"] or "", sort, descending, offset, limit)
+
+    def count_all(self) -> int:
+        return schools.page(self.desk, limit=0).total
+
+    def row_id(self, row: SchoolRow) -> int:
+        return row.id
+
+    def row_of(self, record_id: int) -> tuple[SchoolRow, str] | None:
+        try:
+            school = schools.get(self.desk, record_id)
+        except Refused:
+            return None
+        found = schools.page(self.desk, school.name, limit=200).rows
+        return next(((row, school.name) for row in found if row.id == record_id), None)
+
+    def empty(self) -> Empty:
+        steps = () if self.desk.read_only else (Action("New school…", self.add, "add", "primary"),)
+        words = "Here stands every setting of the trust. Each needs a head, who grants permissions (6.2.1)."
+        return Empty("No schools yet", words, steps, "school")
+
+    # -- the record ------------------------------------------------------------------------------
+
+    def show_record(self, panel: Panel, row: SchoolRow) -> None:
+        school = schools.get(self.desk, row.id)
+        panel.title(school.name, _no_head(row), " · ".join(w for w in (sentence_case(school.kind), school.town) if w))
+        self._tell_lacks(panel, row, school)
+        panel.steps(self.row_actions([row]))
+        panel.heading("Details")
+        head = f"{row.head}, {school.head_title}" if row.head else ""
+        panel.facts([("Head", head), *_facts(school)])
+        panel.heading("What belongs to it")
+        panel.facts(
+            [("People", f"{row.people:,}"), ("Accounts", f"{row.accounts:,}")]
+            + [(f"Clause {one.clause}", f"{one.statement}: {one.met} of {one.of}") for one in self._checks(row.id)]
+        )
+        panel.heading("History")
+        panel.history(self.desk.history("school", row.id))
+
+    def _checks(self, school_id: int) -> list[checks.Result]:
+        return [one for one in checks.run(self.desk, school_id) if one.of]
+
+    def _tell_lacks(self, panel: Panel, row: SchoolRow, school: School) -> None:
+        if not row.head:
+            words = f"No {school.head_title} is entered: nobody here can grant permission (6.2.1)."
+            panel.notice(Tone.BAD, words, self._may(Action("Appoint a head…", lambda: self.appoint(row.id), "person")))
+        if not school.devices:
+            words = "Its rule on personal devices is not recorded (6.5.7)."
+            panel.notice(Tone.WARN, words, self._may(Action("Edit…", lambda: self.edit(row.id), "edit")))
+
+    def _may(self, *actions: Action) -> list[Action]:
+        return [] if self.desk.read_only else list(actions)
+
+    # -- doing -----------------------------------------------------------------------------------
+
+    def primary(self) -> Action | None:
+        return None if self.desk.read_only else Action("New school", self.add, "add")
+
+    def row_actions(self, rows: list[SchoolRow]) -> list[Action]:
+        if len(rows) != 1:
+            return []
+        (one,) = rows
+        return self._may(
+            Action("Edit…", lambda: self.edit(one.id), "edit"),
+            Action("Appoint a head…", lambda: self.appoint(one.id), "person"),
+            Action("Move to the bin", lambda: self.bin_rows(rows), "bin"),
+        )
+
+    def open_row(self, row: SchoolRow) -> None:
+        if not self.desk.read_only:
+            self.edit(row.id)
+
+    def add(self) -> None:
+        """Opens the form for a new school."""
+        self._form(None)
+
+    def edit(self, school_id: int) -> None:
+        """Opens the form for what is known of a school."""
+        self._form(school_id)
+
+    def _form(self, school_id: int | None) -> None:
+        before = schools.get(self.desk, school_id) if school_id is not None else School()
+
+        def save(values: dict[str, Any]) -> None:
+            school = dataclasses.replace(before, **values)
+            number = school_id
+            if number is None:
+                number = schools.add(self.desk, school)
+            else:
+                schools.change(self.desk, number, school)
+            self.shell.said(f"{'Added' if school_id is None else 'Changed'} {school.name}.")
+            self.show_id(number)
+
+        title = "New school" if school_id is None else "Edit the school"
+        form = FormDialog(self.shell.window(), title, School, self.shell.lookups, save, intro=_INTRO)
+        for name in ("name", "kind", "urn", "town", "email"):
+            form.row(name)
+        form.heading("Who heads it")
+        form.row("head_title")
+        form.row("head_id")
+        form.heading("Its rule")
+        form.row("devices")
+        form.fill(before)
+        form.open()
+
+    def appoint(self, school_id: int) -> None:
+        """Opens the form for a school's head."""
+        school = schools.get(self.desk, school_id)
+
+        def save(values: dict[str, Any]) -> None:
+            schools.change(self.desk, school_id, dataclasses.replace(school, **values))
+            self.shell.said(f"Recorded who heads {school.name}.")
+
+        form = FormDialog(
+            self.shell.window(),
+            f"The head of {school.name}",
+            Appointing,
+            self.shell.lookups,
+            save,
+            intro="Only the head may grant permission to act for the school on social media (6.2.1).",
+        )
+        form.row("head_title")
+        form.row("head_id")
+        form.fill(Appointing(school.head_title, school.head_id))
+        form.open()
+
+    def edit_trust(self) -> None:
+        """Opens the form for the trust's name, logo and officer."""
+        trust = self.desk.trust
+        logo = LogoBox(trust.logo, self.shell.window())
+
+        def save(values: dict[str, Any]) -> None:
+            schools.change_trust(self.desk, values["name"], logo.picture(), values["officer_id"])
+            self.shell.said("Changed the trust's entry.")
+
+        form = FormDialog(
+            self.shell.window(),
+            "The trust",
+            TrustEntry,
+            self.shell.lookups,
+            save,
+            intro="Its name and logo stand at the head of every printed page.",
+        )
+        form.row("name")
+        form.widget("Logo", logo)
+        form.row("officer_id")
+        form.fill(TrustEntry(trust.name, trust.officer_id))
+        form.open()
+
+    def bin_rows(self, rows: list[SchoolRow]) -> None:
+        if len(rows) == 1 and not self.desk.read_only:
+            school = rows[0]
+            self.shell.do(lambda: schools.put_in_bin(self.desk, school.id), f"{school.name} is in the bin.")
+
+
+def _no_head(row: SchoolRow) -> Chip | None:
+    return None if row.head else Chip("No head", Tone.BAD)
+
+
+def _facts(school: School) -> list[tuple[str, str]]:
+    left_out = {"name", "kind", "town", "head_title", "head_id"}
+    return [(one.label, to_text(one, getattr(school, one.name))) for one in fields(School) if one.name not in left_out]
