@@ -48,7 +48,10 @@ def connect(path: Path, key: bytes, *, mode: str = "rw", immutable: bool = False
         raise Unavailable(f"This program needs SQLite 3.51.3 or newer and found {dbapi2.sqlite_version}.")
     address = f"{path.absolute().as_uri()}?mode={mode}{'&immutable=1' if immutable else ''}"
     with plain_errors():
-        connection = dbapi2.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        # A register is opened in a worker's thread and then handed to the window's; never used by both at once.
+        connection = dbapi2.connect(
+            address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
         try:
             connection.execute("PRAGMA cipher_log_level = NONE")
             connection.set_key(raw_key(key))

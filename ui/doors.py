@@ -48,7 +48,7 @@ class Doors(FrontPage):
     chosen = Signal(Path)
 
     def __init__(self, recent: list[Path], worker: Worker) -> None:
-        super().__init__("Metdesk", _WORDS, worker, width=820)
+        super().__init__("Metdesk", _WORDS, worker, width=820, card=False)
         self.start = Door(
             "door", "Start a register", "Your trust’s own, empty and encrypted. It takes three minutes.",
             self.start_wanted.emit,

@@ -25,10 +25,12 @@ class FormRow:
         editor.left.connect(lambda: self.show_problem(editor.problem()))
         editor.changed.connect(self._typed)
 
-    def label(self, words: str) -> QLabel:
-        """The row's label, marked when the field is needed."""
+    def label(self, words: str = "", *, above: bool = False) -> QLabel:
+        """The row's label, marked when the field is needed; beside the editor, or `above` it."""
         made = text((words or self.field.label) + (" *" if self.field.required else ""))
         made.setBuddy(self.editor.control)
+        if above:
+            return made
         made.setContentsMargins(0, 7, 0, 0)
         made.setMinimumWidth(px(_LABEL))
         made.setMaximumWidth(px(_LABEL + 30))

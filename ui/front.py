@@ -23,7 +23,7 @@ class FrontPage(QWidget):
     opened = Signal(object, str)
     back = Signal()
 
-    def __init__(self, heading: str, words: str, worker: Worker, *, width: int = _CARD) -> None:
+    def __init__(self, heading: str, words: str, worker: Worker, *, width: int = _CARD, card: bool = True) -> None:
         super().__init__()
         self.worker = worker
         self.heading = text(heading, "h1")
@@ -35,14 +35,15 @@ class FrontPage(QWidget):
         sign.setPixmap(application_icon().pixmap(px(44)))
         head = row(sign, column(self.heading, self.words, gap=2), gap=14)
         head.setStretch(1, 1)
-        card = QFrame()
-        card.setProperty("look", "card")
+        frame = QFrame()
         inside = column(self._notice, self.body, gap=12)
-        inside.setContentsMargins(28, 24, 28, 24)
-        card.setLayout(inside)
+        if card:
+            frame.setProperty("look", "card")
+            inside.setContentsMargins(28, 24, 28, 24)
+        frame.setLayout(inside)
         middle = QWidget()
         middle.setFixedWidth(px(width))
-        middle.setLayout(column(1, head, card, 2, gap=20))
+        middle.setLayout(column(1, head, frame, 2, gap=20))
         page = QWidget()
         page.setProperty("look", "page")
         across = QHBoxLayout(page)

@@ -65,11 +65,11 @@ class NewPassphrase(QWidget):
         offer = button("Suggest four words", self._offer)
         self.setLayout(
             column(
-                self.first.label(""),
+                self.first.label(above=True),
                 self.first.body,
                 self._strength,
                 row(offer, self._shown, 1),
-                self.again.label(""),
+                self.again.label(above=True),
                 self.again.body,
                 gap=4,
             )

@@ -1,6 +1,5 @@
 """The print preview: the real pages in the window, to be printed or saved."""
 
-import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,6 +10,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QLabel, QWidget
 
 from metdesk.jobs import Progress
+from metdesk.printing import Printed
 from ui.dialogs import tell
 from ui.files import ask_where
 from ui.page_view import PageView
@@ -33,23 +33,6 @@ class Picture(Protocol):
     def rgb(self) -> bytes: ...
 
 
-@dataclasses.dataclass(frozen=True)
-class Document:
-    """A finished PDF: its title, its bytes, how many pages it has, and the file name it is saved under."""
-
-    title: str
-    pdf: bytes
-    pages: int
-    file_name: str
-
-
-def count_pages(pdf: bytes) -> int:
-    """How many pages a PDF has."""
-    from metdesk.paper.pictures import page_count
-
-    return page_count(pdf)
-
-
 def draw_page(pdf: bytes, index: int, width_px: int) -> QImage:
     """A page of a PDF as a picture of that width."""
     from metdesk.paper.pictures import page_picture
@@ -69,7 +52,7 @@ class Preview(QWidget):
 
     closed = Signal()
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Printed, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.document = document
         self.worker = Worker(self)

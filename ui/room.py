@@ -13,6 +13,7 @@ from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
 from metdesk.finding import find
 from metdesk.jobs import Progress
+from metdesk.printing import Job, Printed
 from ui import dialogs, files
 from ui.actions import Action, fill_menu
 from ui.find import FindBox
@@ -21,7 +22,7 @@ from ui.help import HelpDialog
 from ui.lookups import lookups
 from ui.memory import Memory
 from ui.parts import box, column, row, text
-from ui.preview import Document, Preview, count_pages
+from ui.preview import Preview
 from ui.tab import Tab, TabSpec
 from ui.tab_bar import Tabs
 from ui.toast import Toast
@@ -198,16 +199,16 @@ class Room(QWidget):
         stopped = f"Stopped: {words[0].lower()}{words[1:].rstrip('…')}. Nothing was changed."
         self.worker.start(words, function, done, failed or self.fail, lambda: self.said(stopped, undo=False))
 
-    def preview(self, title: str, file_name: str, function: Callable[[Progress], bytes]) -> None:
-        """Makes a PDF beside the window and shows it."""
+    def preview(self, gather: Callable[[], Job]) -> None:
+        """Makes paper beside the window and shows it."""
+        try:
+            job = gather()
+        except (Refused, Unavailable) as error:
+            self.fail(error)
+            return
+        self.work(f"Making the pages: {job.title}", job.run, self.show_document)
 
-        def made(progress: Progress) -> Document:
-            pdf = function(progress)
-            return Document(title, pdf, count_pages(pdf), file_name)
-
-        self.work(f"Making {title[0].lower()}{title[1:]}…", made, self.show_document)
-
-    def show_document(self, document: Document) -> None:
+    def show_document(self, document: Printed) -> None:
         """Shows a finished PDF in the window."""
         self._leave_preview()
         self._preview = Preview(document)

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from PySide6.QtWidgets import QWidget
 
 from metdesk.jobs import Progress
+from metdesk.printing import Job
 from metdesk.record import Kind
 from ui.editors import Lookup
 from ui.memory import Memory
@@ -40,8 +41,10 @@ class Shell(Protocol):
         touch the desk: it gets what it needs handed in.
         """
 
-    def preview(self, title: str, file_name: str, function: Callable[[Progress], bytes]) -> None:
-        """Makes a PDF with `function` beside the window, then shows it to be printed or saved."""
+    def preview(self, gather: Callable[[], Job]) -> None:
+        """Shows paper to be printed or saved: `gather` asks `metdesk.printing` for it, which may refuse; the
+        pages are then made beside the window.
+        """
 
     def save_file(self, title: str, file_name: str, function: Callable[[Path], object]) -> None:
         """Asks where to, and hands the path to `function`; says where the file is."""

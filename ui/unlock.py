@@ -32,7 +32,7 @@ class Unlock(FrontPage):
         self.editor = PassphraseEditor(secret)
         self.secret = FormRow(secret, self.editor, "")
         for one in (self.who, self.secret):
-            self.add(one.label(""))
+            self.add(one.label(above=True))
             self.add(one.body)
         self.unlock_button = button("Unlock", self.unlock, look="primary", icon_name="key")
         self.unlock_button.setDefault(True)

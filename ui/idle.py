@@ -1,0 +1,50 @@
+"""Notices that nobody has touched the keyboard or the mouse for a while."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
+
+_TOUCHES = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TabletPress,
+}
+
+
+class Idle(QObject):
+    """`idle` after `minutes` in which no window of the program was touched; 0 never."""
+
+    idle = Signal()
+
+    def __init__(self, parent: QObject, application: QGuiApplication) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.idle)
+        application.focusWindowChanged.connect(self._watch)
+
+    def wait(self, minutes: int) -> None:
+        """Starts to wait, from now on."""
+        if minutes:
+            self._timer.start(minutes * 60_000)
+        else:
+            self._timer.stop()
+
+    def stop(self) -> None:
+        """Waits no longer."""
+        self._timer.stop()
+
+    def minutes(self) -> int:
+        """How long it waits at the moment; 0 while it does not."""
+        return self._timer.interval() // 60_000 if self._timer.isActive() else 0
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES and self._timer.isActive():
+            self._timer.start()
+        return False

@@ -1,0 +1,229 @@
+"""The program's window: the screens before a register is open, and the room once it is. It locks."""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+
+from metdesk.desk import Desk
+from metdesk.errors import Refused, Unavailable
+from metdesk.jobs import Progress
+from metdesk.printing import Printed, recovery_sheet
+from ui.actions import Action
+from ui.doors import Doors
+from ui.files import ask_folder
+from ui.front import FrontPage
+from ui.icons import application_icon
+from ui.idle import Idle
+from ui.memory import Memory
+from ui.preview import Preview
+from ui.recovery import KeyPage, Recover
+from ui.room import Room
+from ui.start import Start
+from ui.tab import TabSpec
+from ui.theme import Scheme, Theme, Wish
+from ui.unlock import Unlock
+from ui.working import Worker
+
+_SMALLEST = (1024, 600)
+_USUAL = (1366, 740)
+
+
+class MainWindow(QMainWindow):
+    """One window for everything. `show_register` opens it at a register, `show_doors` at the three doors.
+
+    `tabs` are those of an opened register; `sample(progress)` opens the sample trust, in a worker's thread.
+    """
+
+    def __init__(
+        self,
+        tabs: list[TabSpec],
+        sample: Callable[[Progress], Desk],
+        memory: Memory,
+        theme: Theme,
+        application: QApplication,
+    ) -> None:
+        super().__init__()
+        self._tabs = tabs
+        self._sample = sample
+        self._theme = theme
+        self.memory = memory
+        self.room: Room | None = None
+        self.worker = Worker(self)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.setWindowIcon(application_icon())
+        self.setWindowTitle("Metdesk")
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_USUAL)
+        geometry = memory.get("window", "")
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        self.idle = Idle(self, application)
+        self.idle.idle.connect(self.lock)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
+
+    # -- screens ---------------------------------------------------------------------------------
+
+    def shown(self) -> QWidget | None:
+        """The screen in sight."""
+        return self._stack.currentWidget()
+
+    def _show(self, screen: QWidget) -> None:
+        before = self._stack.currentWidget()
+        self._stack.addWidget(screen)
+        self._stack.setCurrentWidget(screen)
+        if before:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+        screen.setFocus()
+
+    def _show_front(self, page: FrontPage, back: Callable[[], object]) -> None:
+        page.back.connect(back)
+        page.opened.connect(self._opened)
+        self._show(page)
+
+    def show_doors(self) -> None:
+        """The three doors."""
+        doors = Doors(self.memory.recent(), self.worker)
+        doors.start_wanted.connect(lambda: self._show_front(Start(self.worker), self.show_doors))
+        doors.open_wanted.connect(lambda: ask_folder(self, "Choose the register’s folder", self.show_register))
+        doors.sample_wanted.connect(functools.partial(self._open_sample, doors))
+        doors.chosen.connect(self.show_register)
+        self._show_front(doors, self.show_doors)
+        self.setWindowTitle("Metdesk")
+
+    def show_register(self, folder: Path, words: str = "") -> None:
+        """The lock of the register in `folder`; says at the doors why it cannot be opened."""
+        try:
+            names = Desk.names(folder)
+        except (Refused, Unavailable) as error:
+            self.show_doors()
+            doors = self.shown()
+            if isinstance(doors, FrontPage):
+                doors.fail(error)
+            return
+        last = self.memory.get(f"keyholder/{folder.name}", "")
+        page = Unlock(folder, names, last, self.worker, words)
+        page.recover_wanted.connect(lambda: self._show_recover(folder, names))
+        self._show_front(page, self.show_doors)
+        self.setWindowTitle(f"{folder.stem} – Metdesk")
+
+    def _show_recover(self, folder: Path, names: list[str]) -> None:
+        self._show_front(Recover(folder, names, self.worker), lambda: self.show_register(folder))
+
+    def _open_sample(self, doors: Doors) -> None:
+        if not self.worker.busy:
+            self.worker.start(
+                "Setting up the sample trust…", self._sample, lambda desk: self._opened(desk, ""), doors.fail
+            )
+
+    def _opened(self, desk: Desk, key: str) -> None:
+        self.memory.opened(desk.folder)
+        self.memory.set(f"keyholder/{desk.folder.name}", desk.keyholder.name)
+        if key:
+            self._show_key(desk, key)
+        else:
+            self.show_room(desk)
+
+    def _show_key(self, desk: Desk, key: str) -> None:
+        page = KeyPage(key, self.worker)
+        page.sheet_wanted.connect(lambda: self._print_sheet(page, desk, key))
+        page.kept.connect(lambda: self.show_room(desk))
+        self._show_front(page, self.show_doors)
+
+    def _print_sheet(self, page: KeyPage, desk: Desk, key: str) -> None:
+        job = recovery_sheet(desk, key)
+        show = functools.partial(self._preview_over, page)
+        self.worker.start("Making the recovery sheet…", job.run, show, page.fail)
+
+    def _preview_over(self, page: QWidget, document: Printed) -> None:
+        preview = Preview(document)
+
+        def back() -> None:
+            preview.stop()
+            self._stack.removeWidget(preview)
+            preview.deleteLater()
+            self._stack.setCurrentWidget(page)
+            page.setFocus()
+
+        preview.closed.connect(back)
+        self._stack.addWidget(preview)
+        self._stack.setCurrentWidget(preview)
+        preview.setFocus()
+
+    # -- an open register ------------------------------------------------------------------------
+
+    def show_room(self, desk: Desk) -> None:
+        """The room of an opened register."""
+        self.room = Room(desk, self._tabs, self.memory, self._settings())
+        self.room.lock_wanted.connect(self.lock)
+        self._show(self.room)
+        self.setWindowTitle(f"{desk.trust.name} – Metdesk")
+        self.idle.wait(desk.setting("lock_minutes"))
+
+    def lock(self) -> None:
+        """Closes the register and everything that shows it; the lock stands in its place."""
+        if self.room:
+            folder = self.room.desk.folder
+            self._leave_room()
+            self.show_register(folder)
+
+    def _leave_room(self) -> None:
+        self.idle.stop()
+        if self.room:
+            for dialog in self.findChildren(QDialog):
+                dialog.done(QDialog.DialogCode.Rejected)
+                dialog.deleteLater()
+            self.room.leave()
+            self.room.desk.close()
+            self.room = None
+
+    def close_register(self) -> None:
+        """Closes the register and goes back to the doors."""
+        self._leave_room()
+        self.show_doors()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.memory.set("window", self.saveGeometry().toBase64().toStdString())
+        self._leave_room()
+        self.worker.stop()
+        super().closeEvent(event)
+
+    # -- settings --------------------------------------------------------------------------------
+
+    def _settings(self) -> list[Action]:
+        looks = [
+            Action(f"Colours: {words}", functools.partial(self.wear, scheme=scheme))
+            for scheme, words in (
+                (Scheme.SYSTEM, "as the computer’s"),
+                (Scheme.LIGHT, "light"),
+                (Scheme.DARK, "dark"),
+            )
+        ]
+        sizes = [
+            Action(f"Text: {words}", functools.partial(self.wear, percent=percent))
+            for percent, words in ((0, "as the computer’s"), (100, "100 %"), (125, "125 %"), (150, "150 %"))
+        ]
+        ends = [
+            Action("Lock", self.lock, "lock", shortcut="Ctrl+L"),
+            Action("Close the register", self.close_register, "door"),
+        ]
+        return [*looks, *sizes, *ends]
+
+    def wear(self, *, scheme: Scheme | None = None, percent: int | None = None) -> None:
+        """Changes the colours or the text size, and remembers it."""
+        if scheme is not None:
+            self.memory.set("scheme", scheme.value)
+        if percent is not None:
+            self.memory.set("text_percent", percent)
+        self._theme.wear(wish(self.memory))
+
+
+def wish(memory: Memory) -> Wish:
+    """The colours and the text size that were chosen on this PC."""
+    known = {one.value: one for one in Scheme}
+    return Wish(known.get(memory.get("scheme", ""), Scheme.SYSTEM), int(memory.get("text_percent", 0)))
