@@ -140,7 +140,7 @@ def permission_form(desk: Desk, permission: Authorisation) -> Job:
     school = schools.get(desk, account.school_id) if account.school_id else None
     granter = permission.granted_by_id or (account.school_id and authorisations.who_grants(desk, account.school_id))
     head = people.get(desk, granter) if granter else None
-    is_head = school is not None and granter == school.head_id
+    is_officer = granter is not None and granter == desk.trust.officer_id and school and granter != school.head_id
     form = forms.issue(
         desk, FormKind.AUTHORISATION, [permission.person_id], account_id=permission.account_id
     )[0]  # fmt: skip
@@ -157,7 +157,7 @@ def permission_form(desk: Desk, permission: Authorisation) -> Job:
         ends=permission.ends,
         on_account=person is not None,
         with_students=permission.with_students,
-        head_title=school.head_title if school and is_head else "Trust officer" if head else "Headteacher",
+        head_title="Trust officer" if is_officer else school.head_title if school else "Headteacher",
         head=head.name if head else "",
     )
     sheet = _sheet(desk, paper.FORM_TITLE, school.name if school else "")
