@@ -61,6 +61,12 @@ def everyone() -> Iterator[Person]:
     return query.order_by(Person.school_id, Person.sorted_as, Person.id).iterator()
 
 
+def records() -> list[Row]:
+    """Everybody who is not in the bin, as plain values: quick for a hundred thousand of them."""
+    told = [one for one in Person._meta.sorted_fields if one.name not in ("binned_at", "sorted_as")]
+    return paging.dicts(Person.select(*told).where(kept(Person)))
+
+
 def wanted(
     *, school_id: int | None = None, category: str = "", standing: str = "", find: str = "", today: date
 ) -> Expression:

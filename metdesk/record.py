@@ -85,9 +85,13 @@ def field(
 _TEXTS = {Kind.LINE, Kind.TEXT, Kind.EMAIL, Kind.ADDRESS, Kind.SUGGESTED, Kind.CHOICE}
 
 
-@cache
 def fields(record: type) -> tuple[Field, ...]:
     """The definitions of a record's fields, in their order; fields without a label are left out."""
+    return _fields(record)
+
+
+@cache
+def _fields(record: type) -> tuple[Field, ...]:
     return tuple(
         Field(name=one.name, default=one.default, **one.metadata)
         for one in dataclasses.fields(record)

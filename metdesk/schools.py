@@ -1,5 +1,7 @@
 """Schools and the trust: every setting the policy applies to, and who heads it (section 1)."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -128,6 +130,22 @@ def names(desk: Desk) -> dict[int, str]:
 def everyone(desk: Desk) -> dict[int, School]:
     """Every school by id, in the order of the names."""
     return {row.id: from_row(row) for row in tables.schools()}
+
+
+def labels(every: Mapping[int, School]) -> dict[int, str]:
+    """What tells each school from the others: its name, and its URN where several are called the same."""
+    called = Counter(plain_name(school.name) for school in every.values())
+    return {
+        number: f"{school.name} (URN {school.urn})"
+        if school.urn and called[plain_name(school.name)] > 1
+        else school.name
+        for number, school in every.items()
+    }
+
+
+def plain_name(name: str) -> str:
+    """A name as lists compare it: without capitals, spaces, full stops and apostrophes."""
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def named(desk: Desk, text: str) -> int:
