@@ -26,7 +26,7 @@ class HandingOut:
 
 def print_forms(desk: Desk, shell: Shell, person_ids: Sequence[int]) -> None:
     """Prints an acknowledgement form for each of these people."""
-    shell.print(lambda: printing.acknowledgements(desk, person_ids))
+    shell.preview(lambda: printing.acknowledgements(desk, person_ids))
 
 
 def forms_dialog(desk: Desk, shell: Shell, school_id: int | None = None) -> FormDialog:

@@ -13,6 +13,7 @@ from metdesk.record import Kind, Page, field, fields, sentence_case, to_text
 from ui.actions import Action
 from ui.chips import Chip
 from ui.form import FormDialog
+from ui.handing_out import forms_dialog, print_forms
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
 from ui.tokens import Tone
 from ui.what_if import WhatIfDialog
@@ -142,6 +143,18 @@ class PeopleTab(RegisterTab[PersonRow]):
 
     # -- doing -----------------------------------------------------------------------------------
 
+    def prints(self) -> list[Action]:
+        if self.desk.read_only:
+            return []
+        return [
+            Action("Acknowledgement forms…", lambda: forms_dialog(self.desk, self.shell), "print"),
+            Action("Forms for those chosen", lambda: self.print_forms(self.table.chosen_rows()), "print"),
+        ]
+
+    def print_forms(self, rows: list[PersonRow]) -> None:
+        """Prints an acknowledgement form for each of these people."""
+        print_forms(self.desk, self.shell, [row.id for row in rows])
+
     def primary(self) -> Action | None:
         return None if self.desk.read_only else Action("New person", self.add, "add")
 
@@ -152,13 +165,17 @@ class PeopleTab(RegisterTab[PersonRow]):
         if self.desk.read_only:
             return [what_if] if len(rows) == 1 else []
         if len(rows) > 1:
-            words = f"Move {count_of(len(rows), 'person', 'people')} to the bin…"
-            return [Action(words, lambda: self.bin_rows(rows), "bin")]
+            many = count_of(len(rows), "person", "people")
+            return [
+                Action(f"Print forms for {many}", lambda: self.print_forms(rows), "print"),
+                Action(f"Move {many} to the bin…", lambda: self.bin_rows(rows), "bin"),
+            ]
         (one,) = rows
         return [
             Action("Edit…", lambda: self.edit(one.id), "edit"),
             Action("Record leaving…", lambda: self.record_leaving(one.id), "close"),
             what_if,
+            Action("Print the form", lambda: self.print_forms(rows), "print"),
             Action("Move to the bin", lambda: self.bin_rows(rows), "bin"),
         ]
 

@@ -10,6 +10,7 @@ from metdesk.schools import School, SchoolKind, SchoolRow
 from ui.actions import Action
 from ui.chips import Chip
 from ui.form import FormDialog
+from ui.handing_out import forms_dialog
 from ui.logo import LogoBox
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
 from ui.tokens import Tone
@@ -127,8 +128,12 @@ class SchoolsTab(RegisterTab[SchoolRow]):
         return self._may(
             Action("Edit…", lambda: self.edit(one.id), "edit"),
             Action("Appoint a head…", lambda: self.appoint(one.id), "person"),
+            Action("Print its forms…", lambda: forms_dialog(self.desk, self.shell, one.id), "print"),
             Action("Move to the bin", lambda: self.bin_rows(rows), "bin"),
         )
+
+    def exports(self) -> list[Action]:
+        return self._may(Action("The trust…", self.edit_trust, "school"))
 
     def open_row(self, row: SchoolRow) -> None:
         if not self.desk.read_only:
