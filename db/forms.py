@@ -30,6 +30,11 @@ def numbers(wanted: Collection[str]) -> set[str]:
     return {row[0] for row in tuples(Form.select(Form.number).where(Form.number.in_(list(wanted))))}
 
 
+def any_of(kind: str) -> bool:
+    """Whether a form of this kind was ever printed."""
+    return Form.select(Form.id).where(Form.kind == kind).exists()
+
+
 def of_person(person_id: int) -> list[Form]:
     """The forms printed for a person, the latest first."""
     return list(Form.select().where(Form.person_id == person_id).order_by(Form.id.desc()))
