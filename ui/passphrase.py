@@ -60,6 +60,7 @@ class NewPassphrase(QWidget):
         again = passphrase_field("again", "Once more")
         self.again = FormRow(again, PassphraseEditor(again), "")
         self._strength = text("", "small")
+        self._strength.hide()
         self._shown = QCheckBox("Show the letters")
         self._shown.toggled.connect(self._show_letters)
         offer = button("Suggest four words", self._offer)
@@ -109,6 +110,7 @@ class NewPassphrase(QWidget):
         else:
             words = "Good. A word more would make it strong."
         self._strength.setText(words)
+        self._strength.setVisible(bool(words))
 
     def _offer(self) -> None:
         self._shown.setChecked(True)

@@ -199,7 +199,7 @@ class Room(QWidget):
         stopped = f"Stopped: {words[0].lower()}{words[1:].rstrip('…')}. Nothing was changed."
         self.worker.start(words, function, done, failed or self.fail, lambda: self.said(stopped, undo=False))
 
-    def print(self, gather: Callable[[], Job]) -> None:
+    def preview(self, gather: Callable[[], Job]) -> None:
         """Makes paper beside the window and shows it."""
         try:
             job = gather()

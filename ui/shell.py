@@ -41,7 +41,7 @@ class Shell(Protocol):
         touch the desk: it gets what it needs handed in.
         """
 
-    def print(self, gather: Callable[[], Job]) -> None:
+    def preview(self, gather: Callable[[], Job]) -> None:
         """Shows paper to be printed or saved: `gather` asks `metdesk.printing` for it, which may refuse; the
         pages are then made beside the window.
         """

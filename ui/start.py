@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
 
 from metdesk import keyholders
 from metdesk.desk import Desk, Role, start
@@ -47,11 +47,12 @@ class Start(FrontPage):
         self.rows["place"].editor.set_value(str(place or documents()))
         choose = button("Choose a folder…", self._choose_place)
         self._pages = QStackedWidget()
-        for parts in (
+        steps: tuple[tuple[QWidget | QLayout, ...], ...] = (
             (*self._parts("trust"), text("Logo"), self.logo),
             (*self._parts("keyholder"), *self._parts("role"), self.passphrase),
-            (*self._parts("name"), *self._parts("place"), choose),
-        ):
+            (*self._parts("name"), *self._parts("place"), row(choose, 1)),
+        )
+        for parts in steps:
             self._pages.addWidget(_page(parts))
         self.add(self._pages)
         self.back_button = button("Back", self._step_back, icon_name="previous")
@@ -62,9 +63,9 @@ class Start(FrontPage):
             one.editor.entered.connect(self._step_on)
         self._show_step(0)
 
-    def _parts(self, name: str) -> tuple[QWidget, QWidget]:
+    def _parts(self, name: str) -> tuple[QWidget, QLayout]:
         made = self.rows[name]
-        return made.label(above=True), _page((made.body,))
+        return made.label(above=True), made.body
 
     def _show_step(self, step: int) -> None:
         self._pages.setCurrentIndex(step)
@@ -151,7 +152,7 @@ class Start(FrontPage):
             self.say(Tone.BAD, rest)
 
 
-def _page(parts: tuple[object, ...]) -> QWidget:
+def _page(parts: tuple[QWidget | QLayout, ...]) -> QWidget:
     holder = QWidget()
-    holder.setLayout(column(*parts, gap=6))  # type: ignore[arg-type]  # widgets and layouts only
+    holder.setLayout(column(*parts, 1, gap=6))
     return holder

@@ -18,14 +18,15 @@ class Tabs(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._titles = [spec.title for spec in specs]
+        self._shown = [spec.title.replace("&", "&&") for spec in specs]
         for place, spec in enumerate(specs):
-            self.addTab(spec.title)
+            self.addTab(self._shown[place])
             self.setTabToolTip(place, f"{spec.title} (Ctrl+{place + 1})")
             self.setAccessibleTabName(place, spec.title)
 
     def badge(self, place: int, count: int, words: str) -> None:
         """Shows `count` beside the tab at `place`, or nothing for 0; `words` say what is counted."""
-        title = self._titles[place]
-        self.setTabText(place, f"{title}  {count:,}" if count else title)
+        title, shown = self._titles[place], self._shown[place]
+        self.setTabText(place, f"{shown}  {count:,}" if count else shown)
         self.setAccessibleTabName(place, f"{title}: {words}" if count else title)
         self.setTabToolTip(place, f"{title} (Ctrl+{place + 1})" + (f": {words}" if count else ""))
