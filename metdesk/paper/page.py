@@ -161,13 +161,14 @@ def _pdf_date(moment: datetime) -> str:
 
 def _told(progress: Progress) -> Callable[[str, int], None]:
     """ReportLab's progress, which counts flowables, as a fraction."""
-    total = 1
+    total, furthest = 1, 0.0
 
     def tell(what: str, number: int) -> None:
-        nonlocal total
+        nonlocal total, furthest
         if what == "SIZE_EST":
             total = max(number, 1)
         elif what == "PROGRESS":
-            progress(min(number / total, 0.99), "Laying out the pages…")
+            furthest = min(max(number / total, furthest), 0.99)  # what is split is counted anew
+            progress(furthest, "Laying out the pages…")
 
     return tell

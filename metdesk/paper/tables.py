@@ -8,7 +8,7 @@ from typing import Any, Literal
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
 from metdesk.paper import fonts, text
-from metdesk.paper.blocks import Listed, para
+from metdesk.paper.blocks import Entry, Listed, para
 from metdesk.paper.theme import ACCENT, HAIRLINE, INK, MUTED, PORTRAIT_WIDTH, TINT, colour, style
 
 _LINES_A_ROW = 30
@@ -131,7 +131,9 @@ def bar(name: str, more: str, width: float = PORTRAIT_WIDTH) -> Table:
 
 def _table_title(name: str, more: str) -> Paragraph:
     markup = f"<b>{text.markup(name)}</b>" + (f" · {text.markup(more)}" if more else "")
-    return Listed(markup, style("value"), text.line(name), 0)
+    made = Listed(markup, style("value"))
+    made.entry = Entry(text.line(name))
+    return made
 
 
 def _row_portions(
@@ -154,7 +156,7 @@ def _cell_portions(cell: Cell, width: float, size: float, style_name: str) -> li
         words = piece if isinstance(piece, str) else piece.words
         words = text.broken(words, fonts.STRONG if isinstance(piece, Strong) else fonts.BODY, size, width)
         for part in _portions(words, width, size):
-            needed = 1 + len(part) * size * _CHARACTER_WIDTH / width
+            needed = 1 + part.count("\n") + len(part) * size * _CHARACTER_WIDTH / width
             if portions[-1] and lines + needed > _LINES_A_ROW:
                 portions.append([])
                 lines = 0.0
