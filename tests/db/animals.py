@@ -26,8 +26,8 @@ class Animal(Table):
 
 
 def columns(store: Store, table: type[Table]) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
-    """(column, may be empty) of a table: as the file has them, and as the model says; both in order."""
+    """(column, may be empty) of a table: as the file has them, and as the model says; both by name."""
     rows = store.database.raw.execute(f'PRAGMA table_info("{table_name(table)}")').fetchall()
     in_file = [(row[1], not row[3]) for row in rows]
     in_model = [(column, bool(field.null)) for column, field in table._meta.columns.items()]
-    return in_file, in_model
+    return sorted(in_file), sorted(in_model)

@@ -1,0 +1,78 @@
+"""Who has the register open."""
+
+import json
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from db import lockfile
+from db.errors import InUse, Unavailable
+
+
+def left_by(folder: Path, computer: str, age: float) -> None:
+    path = folder / lockfile.FILE
+    told = {"keyholder": "Ann", "computer": computer, "since": "2026-03-05T10:15:00+00:00"}
+    path.write_text(json.dumps(told))
+    moment = path.stat().st_mtime - age
+    os.utime(path, (moment, moment))
+
+
+def test_a_lock_is_taken_once_and_free_again_after(tmp_path: Path) -> None:
+    lock = lockfile.take(tmp_path, "Jo")
+    assert not lock.was_unclean
+    with pytest.raises(InUse, match="Jo has had it open on"):
+        lockfile.take(tmp_path, "Ann")
+    with pytest.raises(InUse):
+        lockfile.refuse_if_held(tmp_path)
+    lock.release()
+    lock.release()
+    assert not lockfile.refuse_if_held(tmp_path)
+    lockfile.take(tmp_path, "Ann").release()
+
+
+def test_a_session_that_ended_badly_is_known_until_one_ends_well(tmp_path: Path) -> None:
+    lockfile.take(tmp_path, "Jo").release(in_order=False)
+    assert lockfile.refuse_if_held(tmp_path)
+    lock = lockfile.take(tmp_path, "Ann")
+    assert lock.was_unclean
+    lock.release()
+    assert not lockfile.refuse_if_held(tmp_path)
+
+
+def test_another_computer_that_still_beats_has_it(tmp_path: Path) -> None:
+    left_by(tmp_path, "OFFICE-2", age=5)
+    with pytest.raises(InUse, match="Ann has had it open on OFFICE-2 since 5 March 2026"):
+        lockfile.take(tmp_path, "Jo")
+
+
+def test_another_computer_that_beats_no_more_is_gone(tmp_path: Path) -> None:
+    left_by(tmp_path, "OFFICE-2", age=lockfile.STALE + 1)
+    lock = lockfile.take(tmp_path, "Jo")
+    assert lock.was_unclean
+    lock.release()
+
+
+def test_a_lock_nobody_can_read_is_a_bad_end(tmp_path: Path) -> None:
+    (tmp_path / lockfile.FILE).write_text("not json")
+    os.utime(tmp_path / lockfile.FILE, (0, 0))
+    lock = lockfile.take(tmp_path, "Jo")
+    assert lock.was_unclean
+    lock.release()
+
+
+def test_a_beat_touches_the_file_and_ends_with_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    touched = threading.Event()
+    monkeypatch.setattr(lockfile, "BEAT", 0.001)
+    monkeypatch.setattr("db.lockfile.os.utime", lambda _: touched.set())
+    lock = lockfile.take(tmp_path, "Jo")
+    lock.beat()
+    assert touched.wait(10)
+    lock.release()
+    assert not any(thread.name == lockfile.FILE for thread in threading.enumerate())
+
+
+def test_a_folder_that_is_away_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match="connected"):
+        lockfile.take(tmp_path / "away", "Jo")
