@@ -11,12 +11,12 @@ from metdesk.authorisations import Permission
 from metdesk.calendar import count_of, show_date, show_short_date
 from metdesk.desk import Desk
 from metdesk.record import fields, to_text
-from ui.actions import Action, menu_of
+from ui.actions import Action
 from ui.chips import Chip, ChipLabel
 from ui.flow import Flow
 from ui.fold import Fold
 from ui.panel import Panel, buttons
-from ui.parts import Words, column, menu_button
+from ui.parts import Words, column
 from ui.tokens import Tone
 
 _CHECKS_SHOWN = 3
@@ -64,21 +64,13 @@ def fill(panel: Panel, desk: Desk, seen: Overview, steps: Steps) -> None:
     panel.title(account.handle, state_chip(account.state), about)
     for concern in seen.concerns():
         panel.notice(Tone.BAD if concern.grave else Tone.WARN, concern.words, steps.concern(seen, concern))
-    panel.add(_steps(steps.account(seen), steps.more(seen)))
+    panel.steps(steps.account(seen), steps.more(seen))
     _people(panel, seen, steps)
     panel.heading("Details")
     panel.facts(_facts(account))
     _checks(panel, seen, accounts.looks(desk, seen.id))
     panel.heading("History")
     panel.history(accounts.history(desk, seen.id))
-
-
-def _steps(actions: Sequence[Action], more: Sequence[Action]) -> QWidget:
-    holder = buttons(actions)
-    flow = holder.layout()
-    if more and isinstance(flow, Flow):
-        flow.addWidget(menu_button("More", menu_of(more, holder)))
-    return holder
 
 
 def _people(panel: Panel, seen: Overview, steps: Steps) -> None:

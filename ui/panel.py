@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from metdesk.calendar import show_short_date
-from ui.actions import Action, action_button
+from ui.actions import Action, action_button, menu_of
 from ui.chips import Chip, ChipLabel
 from ui.flow import Flow
 from ui.icons import picture
-from ui.parts import Words, clear, column, row, text
+from ui.parts import Words, clear, column, menu_button, row, text
 from ui.theme import px
 from ui.tokens import Tone
 
@@ -102,10 +102,15 @@ class Panel(QScrollArea):
             block.addWidget(buttons(actions, look="link"))
         self._column.addLayout(block)
 
-    def steps(self, actions: Sequence[Action]) -> None:
-        """What can be done with the record, as buttons that wrap."""
-        if actions:
-            self._column.addWidget(buttons(actions))
+    def steps(self, actions: Sequence[Action], more: Sequence[Action] = ()) -> None:
+        """What can be done with the record, as buttons that wrap; what is done seldom in a menu of `more`."""
+        if not actions and not more:
+            return
+        holder = buttons(actions)
+        flow = holder.layout()
+        if more and flow is not None:
+            flow.addWidget(menu_button("More", menu_of(more, holder)))
+        self._column.addWidget(holder)
 
     def history(self, happenings: Iterable[Happening], most: int = 30) -> None:
         """What happened to the record: when, who, what."""

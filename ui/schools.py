@@ -90,7 +90,8 @@ class SchoolsTab(RegisterTab[SchoolRow]):
         school = schools.get(self.desk, row.id)
         panel.title(school.name, _no_head(row), " · ".join(w for w in (sentence_case(school.kind), school.town) if w))
         self._tell_lacks(panel, row, school)
-        panel.steps(self.row_actions([row]))
+        steps = self.row_actions([row])
+        panel.steps(steps[:2], steps[2:])
         panel.heading("Details")
         head = f"{row.head}, {school.head_title}" if row.head else ""
         panel.facts([("Head", head), *_facts(school)])
