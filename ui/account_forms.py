@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from metdesk import accounts
+from metdesk import accounts, printing
 from metdesk.accounts import Account
 from metdesk.calendar import count_of
 from metdesk.desk import Desk
@@ -30,6 +30,13 @@ class Closing:
 
     closed: date | None = field("Closed on", Kind.DATE, required=True)
     why: str = field("Why", Kind.TEXT, required=True, help="It stands in the account's history.")
+
+
+@dataclasses.dataclass(frozen=True)
+class Listing:
+    """What is asked when the account register is printed."""
+
+    school_id: int | None = field("School", Kind.SCHOOL, help="Empty: every school, each with its accounts.")
 
 
 def account_form(
@@ -112,5 +119,20 @@ def close_form(desk: Desk, shell: Shell, account_id: int) -> FormDialog:
     form.row("closed")
     form.row("why")
     form.fill(Closing(desk.today()))
+    form.open()
+    return form
+
+
+def register_dialog(desk: Desk, shell: Shell, school_id: int | None = None) -> FormDialog:
+    """Asks whose account register to print, and shows it; opened."""
+
+    def save(values: dict[str, Any]) -> None:
+        shell.preview(lambda: printing.accounts(desk, values["school_id"]))
+
+    intro = "Every account with its people, its checks and what is amiss."
+    title = "Print the account register"
+    form = FormDialog(shell.window(), title, Listing, shell.lookups, save, save_words="Preview", intro=intro)
+    form.row("school_id")
+    form.fill(Listing(school_id))
     form.open()
     return form

@@ -4,14 +4,14 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from metdesk import accounts, checks, schools
-from metdesk.accounts import CHANGE, EDIT, GRANT, LOOK, PRINT, AccountFilter, Concern, Overview, State
-from metdesk.authorisations import Permission
+from metdesk import accounts, checks, printing, schools
+from metdesk.accounts import EDIT, GRANT, LOOK, PRINT, AccountFilter, Concern, Overview, State
+from metdesk.authorisations import Authorisation, Permission
 from metdesk.calendar import count_of, show_short_date
 from metdesk.errors import Refused
 from metdesk.record import Page, sentence_case
 from ui import account_panel
-from ui.account_forms import account_form, check_form, close_form
+from ui.account_forms import account_form, check_form, close_form, register_dialog
 from ui.actions import Action
 from ui.authorisations import change_form, end_form, grant_form
 from ui.chips import Chip
@@ -42,13 +42,13 @@ class AccountsTab(RegisterTab[Overview]):
 
     def columns(self) -> list[Column[Overview]]:
         return [
-            Column("platform", "Platform", 90, lambda seen: seen.account.platform),
-            Column("school", "School", 148, lambda seen: seen.school),
-            Column("handle", "Account", 152, lambda seen: seen.account.handle),
-            Column("hands", "Authorised", 118, lambda seen: _NOTHING, account_panel.hands_chip, sortable=False),
-            Column("state", "State", 116, _no_words, lambda seen: account_panel.state_chip(seen.account.state)),
-            Column("last_checked", "Last checked", 104, lambda seen: show_short_date(seen.last_checked) or _NOTHING),
-            Column("next_check", "Next check", 118, _next_check, _overdue),
+            Column("platform", "Platform", 88, lambda seen: seen.account.platform),
+            Column("school", "School", 146, lambda seen: seen.school),
+            Column("handle", "Account", 146, lambda seen: seen.account.handle),
+            Column("hands", "Authorised", 114, lambda seen: _NOTHING, account_panel.hands_chip, sortable=False),
+            Column("state", "State", 112, _no_words, lambda seen: account_panel.state_chip(seen.account.state)),
+            Column("last_checked", "Last checked", 102, lambda seen: show_short_date(seen.last_checked) or _NOTHING),
+            Column("next_check", "Next check", 132, _next_check, _overdue),
         ]
 
     def filters(self) -> list[Filter]:
@@ -93,11 +93,6 @@ class AccountsTab(RegisterTab[Overview]):
             return None
         return seen, seen.account.handle
 
-    def show_failing(self, clause: str, amiss: str) -> None:
-        """Shows the accounts behind one of the policy's checks, and nothing else."""
-        self.finder.open_all()
-        self.finder.set_filter("state", concern_filter(clause, amiss))
-
     def empty(self) -> Empty:
         steps = () if self.desk.read_only else (Action("New account…", self.add, "add", "primary"),)
         return Empty(
@@ -135,22 +130,32 @@ class AccountsTab(RegisterTab[Overview]):
         return self._may(Action(GRANT, lambda: self.grant(seen.id), "add"))
 
     def _put_right(self, seen: Overview, concern: Concern) -> list[Action]:
-        commands: dict[str, Callable[[], object]] = {
+        read = Action(f"Read {concern.clause}", functools.partial(self.shell.go_clause, concern.clause), "policy")
+        return [*self._may(*self._remedies(seen, concern)), read]
+
+    def _remedies(self, seen: Overview, concern: Concern) -> list[Action]:
+        of_account: dict[str, Callable[[], object]] = {
             GRANT: lambda: self.grant(seen.id),
             LOOK: lambda: self.check([seen.id]),
             EDIT: lambda: self.edit(seen.id),
-            CHANGE: lambda: self.change_permission(concern.permissions[0].id),
-            PRINT: lambda: self.change_permission(concern.permissions[0].id),
         }
-        read = Action(f"Read {concern.clause}", functools.partial(self.shell.go_clause, concern.clause), "policy")
-        return [*self._may(Action(concern.step, commands[concern.step])), read]
+        if concern.step in of_account:
+            return [Action(concern.step, of_account[concern.step])]
+        does = self.print_permission if concern.step == PRINT else self.change_permission
+        if len(concern.permissions) == 1:
+            return [Action(concern.step, functools.partial(does, concern.permissions[0].id))]
+        step = concern.step.rstrip("…")
+        return [Action(f"{step} of {one.person}…", functools.partial(does, one.id)) for one in concern.permissions]
 
     def _with_permission(self, one: Permission) -> list[Action]:
-        change = self._may(
-            Action("Change…", lambda: self.change_permission(one.id)),
-            Action("End…", lambda: self.end_permission(one.id)),
-        )
-        return [*change, Action("What if they leave?", lambda: self.what_if(one.person_id))]
+        return [
+            *self._may(
+                Action("Change…", lambda: self.change_permission(one.id)),
+                Action("End…", lambda: self.end_permission(one.id)),
+                Action("Print the form…", lambda: self.print_permission(one.id)),
+            ),
+            Action("What if they leave?", lambda: self.what_if(one.person_id)),
+        ]
 
     def row_actions(self, rows: list[Overview]) -> list[Action]:
         if len(rows) == 1:
@@ -168,8 +173,30 @@ class AccountsTab(RegisterTab[Overview]):
     def primary(self) -> Action | None:
         return None if self.desk.read_only else Action("New account", self.add, "add")
 
+    def prints(self) -> list[Action]:
+        register = Action("Account register…", lambda: register_dialog(self.desk, self.shell, self._school()), "print")
+        return [register, *self._may(Action("Permission form for the chosen account", self.print_blank, "form"))]
+
+    def _school(self) -> int | None:
+        chosen = self.finder.query().filters["school"]
+        return chosen if isinstance(chosen, int) else None
+
     def exports(self) -> list[Action]:
         return []
+
+    def begin(self, step: str) -> None:
+        """Knows `new`, `print`, `what if`, `grant 12` and `check 12` (the account's id), and `only …` with
+        the value of a check in the State filter."""
+        verb, _, rest = step.partition(" ")
+        if verb in ("grant", "check"):
+            self.show_id(int(rest))
+            self.grant(int(rest)) if verb == "grant" else self.check([int(rest)])
+        elif verb == "only":
+            self.finder.open_all()
+            self.finder.set_filter("state", rest)
+            self.table.setFocus()
+        else:
+            {"new": self.add, "what if": self.what_if}[step]()
 
     def open_row(self, row: Overview) -> None:
         if not self.desk.read_only:
@@ -190,6 +217,19 @@ class AccountsTab(RegisterTab[Overview]):
     def close_account(self, account_id: int) -> None:
         """Opens the form that closes an account."""
         close_form(self.desk, self.shell, account_id)
+
+    def print_permission(self, authorisation_id: int) -> None:
+        """Shows the form of a permission, for the head and the person to sign."""
+        self.shell.preview(lambda: printing.authorisation(self.desk, authorisation_id))
+
+    def print_blank(self) -> None:
+        """Shows the form of a permission that is still to be given on the chosen account."""
+        seen = self.table.current_row()
+        if seen is None:
+            self.shell.said("Choose an account in the list first.", undo=False)
+            return
+        asked = Authorisation(seen.id, with_students=seen.account.reaches_students)
+        self.shell.preview(lambda: printing.permission_form(self.desk, asked))
 
     def grant(self, account_id: int) -> None:
         """Opens the form for a new permission on an account."""

@@ -97,12 +97,14 @@ def _line(number: int, step: Step, *, lead: bool) -> QWidget:
     sign = QLabel()
     sign.setPixmap(picture("ok" if step.done else "neutral", px(18), "ok" if step.done else "muted", 2.0))
     state = "done" if step.done else "to do"
-    title = Words(f"{number}  {step.title}", "strong")
+    title = Words(f"{number}  {step.title}", "muted" if step.done else "strong")
     title.setAccessibleName(f"Step {number}, {state}: {step.title}")
-    about = Words(f"{step.words} {'Done.' if step.done else ''}".strip(), "muted")
+    said = column(title, gap=0)
+    if not step.done:
+        said.addWidget(Words(step.words, "muted"))
     line = row(gap=10)
     line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    line.addLayout(column(title, about, gap=0), 1)
+    line.addLayout(said, 1)
     for place, action in enumerate(step.actions if not step.done else ()):
         look = "primary" if lead and place == 0 else ""
         made = action_button(dataclasses.replace(action, look=look))
