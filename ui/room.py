@@ -63,7 +63,7 @@ class Room(QWidget):
         self.status = text("", "small", wrap=False)
         foot = row(self.status, 1)
         foot.setContentsMargins(18, 4, 18, 6)
-        tab_line = row(self.tabs, 1)
+        tab_line = row(self.tabs)
         tab_line.setContentsMargins(8, 0, 8, 0)
         body = column(self.header, box(tab_line, "header"), self.pages, WorkStrip(self.worker), box(foot), gap=0)
         body.setStretch(2, 1)

@@ -1,11 +1,9 @@
 """The row of tabs, with a count beside those that need attention."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QTabBar
 
 from ui.tab import TabSpec
-from ui.theme import px
 
 
 class Tabs(QTabBar):
@@ -15,6 +13,8 @@ class Tabs(QTabBar):
         super().__init__()
         self.setAccessibleName("Tabs")
         self.setDrawBase(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideNone)
@@ -25,14 +25,6 @@ class Tabs(QTabBar):
             self.addTab(self._shown[place])
             self.setTabToolTip(place, f"{spec.title} (Ctrl+{place + 1})")
             self.setAccessibleTabName(place, spec.title)
-
-    def tabSizeHint(self, index: int) -> QSize:
-        """Room for the bold words of the chosen tab, which Qt's own hint forgets."""
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        words = self.tabText(index)
-        wider = QFontMetrics(bold).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words)
-        return super().tabSizeHint(index) + QSize(max(0, wider) + px(4), 0)
 
     def badge(self, place: int, count: int, words: str) -> None:
         """Shows `count` beside the tab at `place`, or nothing for 0; `words` say what is counted."""
