@@ -1,9 +1,15 @@
 """What may be a passphrase."""
 
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from db.errors import Refused
 from db.passphrases import check_passphrase, normal, suggest_passphrase
+
+WORDS = (Path(__file__).parents[2] / "resources" / "words.txt").read_text("utf-8").split()
 
 
 @pytest.mark.parametrize("text", ["correct horse battery", "Ŵnŵs ar y bws 7", "19283746551029", "the quick brown fox"])
@@ -34,7 +40,16 @@ def test_every_keyboard_types_the_same_passphrase() -> None:
 
 
 def test_a_suggestion_is_four_words_and_passes() -> None:
-    words = [f"{a}{b}word" for a in "bcdfg" for b in "aeiou"]
-    suggested = suggest_passphrase(words)
+    suggested = suggest_passphrase(WORDS)
     assert len(suggested.split(" ")) == 4
-    check_passphrase(suggested)
+    assert set(suggested.split(" ")) <= set(WORDS)
+
+
+def test_the_words_are_enough_short_plain_and_different() -> None:
+    assert len(WORDS) == len(set(WORDS)) >= 6**4
+    assert all(word.isascii() and word.isalpha() and word.islower() and 3 <= len(word) <= 9 for word in WORDS)
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=4, max_size=4, unique=True))
+def test_any_four_of_the_words_pass(four: list[str]) -> None:
+    check_passphrase(" ".join(four))
