@@ -82,7 +82,9 @@ def _pipes(rows: list[tuple[str, ...]]) -> list[str]:
     return [lines[0], "|" + "---|" * len(rows[0]), *lines[1:]] if rows else []
 
 
-def as_text(reading: Reading, *, wrap: int = 0, bullet: str = "-", contents: bool = False, pages: bool = False) -> bytes:
+def as_text(
+    reading: Reading, *, wrap: int = 0, bullet: str = "-", contents: bool = False, pages: bool = False
+) -> bytes:
     """Plain text: an empty line between paragraphs; `wrap` breaks lines by hand, `pages` puts a footer in between."""
     blocks = [reading.title]
     blocks += [f"Note: {reading.note}"] if reading.note else []

@@ -128,13 +128,21 @@ def _from_cover(sheet: Sheet, details: Details, first: int) -> None:
     titles = [(at, block) for at, block in sheet.free() if at < first and _may_be_title(block)]
     best = next((pair for pair in titles if pair[1].kind == "title"), None)
     best = best or next((pair for pair in titles if "policy" in pair[1].text.casefold()), None)
-    best = best or next(iter(titles), None)
+    best = best or next((pair for pair in titles if not _heads_first_clause(sheet, pair[0], first)), None)
     if best:
         sheet.claim(best[0], "title")
         details.offer("title", 50, best[1].text)
         _claim_repeats(sheet, best[1].text, first)
     else:
         details.offer("title", 100, _title_in_the_furniture(sheet) or sheet.title)
+
+
+def _heads_first_clause(sheet: Sheet, at: int, first: int) -> bool:
+    """Whether a line stands right over 1.1, and so is more likely the heading of 1 than the title."""
+    if at + 1 != first or first >= len(sheet.blocks):
+        return False
+    found = marker(f"{sheet.blocks[first].label} {sheet.blocks[first].text}".strip())
+    return bool(found and len(found.parts) > 1)
 
 
 def _may_be_title(block: Block) -> bool:

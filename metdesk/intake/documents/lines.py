@@ -118,6 +118,8 @@ def _continues(before: PrintedLine, line: PrintedLine, flow: _Flow) -> bool:
         return False
     if abs(line.size - before.size) > 0.6:
         return False
+    if _is_reference(line, flow) and not turned:
+        return not _ENDED.search(clean(before.text))
     margin = flow.margins[before.page_width]
     full = before.right + line.space + line.first_word > margin
     if _starts(line, flow, full, before):
@@ -125,7 +127,8 @@ def _continues(before: PrintedLine, line: PrintedLine, flow: _Flow) -> bool:
     ended, capital = bool(_ENDED.search(clean(before.text))), starts_with_capital(line.text)
     if ended and capital and (turned or flow.listing):
         return False
-    return full or (not ended and before.right >= (0.85 if capital else 0.6) * margin)
+    in_sentence = not ended and not capital and not flow.listing
+    return full or in_sentence or (not ended and before.right >= (0.85 if capital else 0.6) * margin)
 
 
 def _starts(line: PrintedLine, flow: _Flow, full: bool, before: PrintedLine) -> bool:
@@ -142,6 +145,18 @@ def _starts(line: PrintedLine, flow: _Flow, full: bool, before: PrintedLine) -> 
     if found.kind == "bullet":
         return found.label in flow.bullets or bool(_ENDED.search(clean(before.text)))
     return found.kind == "letter" or (bool(found.parts) and follows(found.parts, flow.last))
+
+
+def _is_reference(line: PrintedLine, flow: _Flow) -> bool:
+    """Whether a line begins with a clause's number only because a sentence that names it was broken there."""
+    found = marker(line.text)
+    return bool(
+        found
+        and found.parts
+        and found.rest
+        and not starts_with_capital(found.rest)
+        and not follows(found.parts, flow.last)
+    )
 
 
 def _believable(found: Marker, flow: _Flow) -> bool:

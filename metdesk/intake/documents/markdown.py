@@ -52,6 +52,7 @@ class _Walk:
                 self._labels.append(f"{token.info}{token.markup}" if token.info else BULLET)
             elif token.type == "list_item_close":
                 self._labels.pop()
+                self._labels[-1:] = [""] if self._labels else []  # what follows a list within an item is no item
             elif token.type in {"heading_open", "heading_close"}:
                 self._kind = "heading" if token.type == "heading_open" else ""
             elif token.type in {"code_block", "fence"}:

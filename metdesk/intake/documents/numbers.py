@@ -68,6 +68,12 @@ def marker(text: str) -> Marker | None:
     return Marker("letter", letter["label"], letter["rest"]) if letter else None
 
 
+def unmarked(text: str) -> str:
+    """`text` without the bullet at its head; numbers and letters stay, for clauses are cited by them."""
+    found = marker(text)
+    return found.rest if found and found.kind == "bullet" else text
+
+
 def is_bullet(text: str) -> bool:
     """Whether `text` is one bullet and nothing else (a lone dash may be anything)."""
     return len(text) == 1 and text not in "-–—*+o§" and bool(_BULLET.match(f"{text} x"))
@@ -104,8 +110,8 @@ def starts_with_capital(text: str) -> bool:
 
 def follows(number: tuple[int, ...], last: tuple[int, ...]) -> bool:
     """Whether `number` is the next in order after `last`: its first child, its next sister or an aunt."""
-    if not last:
-        return all(part == 1 for part in number)
+    if not (number and last):
+        return bool(number) and all(part == 1 for part in number)
     if number[:-1] == last and number[-1] == 1:
         return True
     depth = len(number)

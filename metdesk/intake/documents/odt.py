@@ -123,13 +123,15 @@ class _Reader:
         """A list item: its first paragraph takes the label, further ones go on."""
         start = whole(item.get(TEXT + "start-value"), -1)
         numbered = item.tag == TEXT + "list-item"
+        continues = not numbered
         for child in item:
             if child.tag not in {TEXT + "p", TEXT + "h"}:
                 yield from self._walk([child], place)
+                continues = False  # what follows a list within an item is no item
                 continue
             label = self._label(child, place, start) if numbered else ""
-            yield from self._paragraph(child, place, label=label, continues=not numbered)
-            numbered = False
+            yield from self._paragraph(child, place, label=label, continues=continues)
+            numbered, continues = False, True
 
     def _label(self, paragraph: Element, place: _Place, start: int) -> str:
         if place.running is None:

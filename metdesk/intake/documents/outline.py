@@ -10,6 +10,7 @@ from metdesk.intake.documents.sheet import Sheet
 from metdesk.policy_text import Clause
 
 _MODAL = re.compile(r"\b(?:must|should|shall|may|will|can|cannot|is|are)\b", re.I)
+_HEADS_OF_TERMS = {"term", "terms", "word", "definition", "phrase", "expression"}
 _LONGEST_HEADING_WORDS = 15
 _INDENT = 1.0
 
@@ -99,10 +100,17 @@ class Outline:
             return False
         in_run = _is_list_item(found, self._run)
         if number == section + 1:
-            return not (in_run and self._run) or self._next_is(place, (number, 1)) or _title_like(found.rest)
+            return not (in_run and self._run) or self._ends_run(place, number, found.rest)
         if in_run or (number == 1 and section):
             return False
         return _title_like(found.rest) or not self._listing
+
+    def _ends_run(self, place: int, number: int, words: str) -> bool:
+        """Whether "3. …", in a list that has come to 2 within section 2, is section 3 all the same."""
+        if self._next_is(place, (number, 1)):
+            return True
+        listed = self._next_is(place, (number + 1,)) or self._next_is(place, (number,))
+        return not listed and _title_like(words)
 
     def _next_is(self, place: int, parts: tuple[int, ...]) -> bool:
         if place + 1 >= len(self._free):
@@ -185,12 +193,14 @@ class Outline:
     def _table_row(self, at: int, block: Block) -> None:
         draft = self._drafts[-1]
         if self._in_definitions() and len(block.cells) == 2:
-            draft.items.append(f"{block.cells[0]}: {block.cells[1]}")
-        else:
-            draft.paragraphs.append(block.shown)
-            said = f"A table under {draft.number} was kept row by row, as lines of text."
-            if said not in self._sheet.warnings:
-                self._sheet.warnings.append(said)
+            if block.cells[0].casefold() not in _HEADS_OF_TERMS:
+                draft.items.append(f"{block.cells[0]}: {block.cells[1]}")
+            self._sheet.claim(at, "definition", draft.number)
+            return
+        draft.paragraphs.append(block.shown)
+        said = f"A table under {draft.number} was kept row by row, as lines of text."
+        if said not in self._sheet.warnings:
+            self._sheet.warnings.append(said)
         self._sheet.claim(at, "text", draft.number)
 
     def _plain(self, at: int, block: Block) -> None:

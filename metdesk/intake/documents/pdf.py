@@ -20,25 +20,21 @@ def read(data: bytes) -> Document:
 
     Refuses a locked or damaged one, one of more than 400 pages, and one that only holds pictures of text.
     """
-    document = _opened(data)
+    import pypdfium2
+
+    document: Any = None
     try:
+        document = pypdfium2.PdfDocument(data)
         if len(document) > MAX_PAGES:
             raise Refused("The PDF has more than 400 pages, far more than a policy: choose the policy itself.")
         return _read(document)
-    finally:
-        document.close()
-
-
-def _opened(data: bytes) -> Any:
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).casefold():
             raise Refused("The PDF is locked with a password: save a copy without one and choose that.") from None
         raise Refused(DAMAGED) from None
-    return document
+    finally:
+        if document is not None:
+            document.close()
 
 
 def _read(document: Any) -> Document:
@@ -48,7 +44,7 @@ def _read(document: Any) -> Document:
     pictures: list[int] = []
     left = MAX_LETTERS
     for number in range(1, len(document) + 1):
-        page = _page(document, number)
+        page = document[number - 1]
         found, slanted = glyphs(page, left)
         left -= len(found)
         if slanted:
@@ -66,15 +62,6 @@ def _read(document: Any) -> Document:
         read.warnings.append(f"Page {shown} is only a picture: its words could not be read.")
     read.blocks = [*blocks_of(lines), *asides]
     return read
-
-
-def _page(document: Any, number: int) -> Any:
-    import pypdfium2
-
-    try:
-        return document[number - 1]
-    except pypdfium2.PdfiumError:
-        raise Refused(DAMAGED) from None
 
 
 def _has_picture(page: Any) -> bool:

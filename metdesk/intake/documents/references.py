@@ -16,6 +16,7 @@ _RELATED = re.compile(
     r"|\blinks? (?:to|with) other\b|\bread alongside\b",
     re.I,
 )
+_LONGEST_NAME_WORDS = 25
 
 
 def is_definitions_heading(heading: str) -> bool:
@@ -49,13 +50,20 @@ def related(clauses: Sequence[Clause]) -> tuple[str, ...]:
 
 
 def _listed(clauses: Sequence[Clause], heading: re.Pattern[str]) -> tuple[str, ...]:
+    """The items under a heading and the short clauses there; where there are none, its paragraphs that are names."""
     names: list[str] = []
     for section in _sections(clauses, heading):
         for clause in section:
             names.extend(clause.items)
-            if clause is not section[0] and not clause.items and len(clause.text.split()) <= 25:
+            if clause is not section[0] and not clause.items and len(clause.text.split()) <= _LONGEST_NAME_WORDS:
                 names.extend(words for words in (clause.text or clause.heading,) if words)
+        if not names:
+            names = [words for words in section[0].text.split("\n\n") if words and _is_name(words)]
     return tuple(names)
+
+
+def _is_name(words: str) -> bool:
+    return len(words.split()) <= _LONGEST_NAME_WORDS and not words.endswith((".", ":", ";"))
 
 
 def _lines(clause: Clause) -> Iterator[str]:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from metdesk.intake.documents.block import Block, clean
-from metdesk.intake.documents.numbers import marker
+from metdesk.intake.documents.numbers import Marker, marker
 
 Cell = list[Block]
+
+_FEWEST_COLUMNS_OF_DATA = 4
 
 
 def table_blocks(rows: Sequence[Sequence[Cell]], table: int) -> Iterator[Block]:
@@ -17,16 +19,22 @@ def table_blocks(rows: Sequence[Sequence[Cell]], table: int) -> Iterator[Block]:
     """
     framed = all(len(row) < 2 for row in rows)
     for row in rows:
-        if framed or (any(_is_clause(block) for cell in row for block in cell[:1]) and len(row) < 4):
+        if framed or (len(row) < _FEWEST_COLUMNS_OF_DATA and _lays_out_clauses(row)):
             yield from _laid_out(row)
         elif any(cell for cell in row):
             cells = tuple(clean(" ".join(block.shown for block in cell)) for cell in row)
             yield Block("\t".join(cells), cells=cells, table=table)
 
 
-def _is_clause(block: Block) -> bool:
-    found = marker(f"{block.label} {block.text}".strip())
-    return bool(found and found.parts and (found.closed or len(found.parts) > 2))
+def _lays_out_clauses(row: Sequence[Cell]) -> bool:
+    first, *others = (_marker(cell[0]) if cell else None for cell in row)
+    if first and first.parts and (first.closed or len(first.parts) > 1):
+        return True
+    return any(other and other.parts and other.closed and other.rest for other in others)
+
+
+def _marker(block: Block) -> Marker | None:
+    return marker(f"{block.label} {block.text}".strip())
 
 
 def _laid_out(row: Sequence[Cell]) -> Iterator[Block]:
@@ -35,14 +43,9 @@ def _laid_out(row: Sequence[Cell]) -> Iterator[Block]:
         if waiting:
             yield replace(block, label=waiting.label or clean(waiting.text))
             waiting = None
-        elif block.shown and _is_clause(block) and not _words_after_number(block):
+        elif (found := _marker(block)) and found.parts and not found.rest:
             waiting = block
         else:
             yield block
     if waiting:
         yield waiting
-
-
-def _words_after_number(block: Block) -> str:
-    found = marker(f"{block.label} {block.text}".strip())
-    return found.rest if found else block.text
