@@ -123,7 +123,7 @@ class Room(QWidget):
         """Shows a record in its tab."""
         for place, spec in enumerate(self.specs):
             if kind in spec.kinds:
-                self._leave_preview()
+                self.leave_preview()
                 self.tabs.setCurrentIndex(place)
                 self.tab(place).go(kind, record_id)
                 return
@@ -139,7 +139,7 @@ class Room(QWidget):
         """Shows a tab by its name and begins a step in it."""
         for place, spec in enumerate(self.specs):
             if spec.name == name:
-                self._leave_preview()
+                self.leave_preview()
                 self.tabs.setCurrentIndex(place)
                 self.tab(place).begin(step)
 
@@ -210,14 +210,15 @@ class Room(QWidget):
 
     def show_document(self, document: Printed) -> None:
         """Shows a finished PDF in the window."""
-        self._leave_preview()
+        self.leave_preview()
         self._preview = Preview(document)
-        self._preview.closed.connect(self._leave_preview)
+        self._preview.closed.connect(self.leave_preview)
         self._stack.addWidget(self._preview)
         self._stack.setCurrentWidget(self._preview)
         self._preview.setFocus()
 
-    def _leave_preview(self) -> None:
+    def leave_preview(self) -> None:
+        """Goes back from the preview to the tabs."""
         if self._preview:
             self._preview.stop()
             self._stack.removeWidget(self._preview)
@@ -256,6 +257,6 @@ class Room(QWidget):
 
     def leave(self) -> None:
         """Gives up what is being done and lets the register go; call before the room is taken away."""
-        self._leave_preview()
+        self.leave_preview()
         self.worker.stop()
         self._unlisten()

@@ -12,6 +12,7 @@ from ui.theme import px
 
 _STAYS_MS = 8000
 _ABOVE_FOOT = 44
+_WIDEST = 520
 
 
 class Toast(QFrame):
@@ -25,7 +26,6 @@ class Toast(QFrame):
         sign = QLabel()
         sign.setPixmap(picture("ok", px(18), "ok", 2.0))
         self._words = text("", wrap=True)
-        self._words.setMaximumWidth(px(520))
         self.undo_button = button("Undo", self._undo, look="link", icon_name="undo")
         self.close_button = icon_button("close", "Close this note", self.hide)
         line = row(sign, self._words, self.undo_button, self.close_button, gap=10)
@@ -45,6 +45,7 @@ class Toast(QFrame):
     def say(self, words: str, *, undo: bool) -> None:
         """Shows `words` for eight seconds."""
         self._words.setText(words)
+        self._words.setFixedWidth(min(px(_WIDEST), self.fontMetrics().horizontalAdvance(words) + 8))
         self.undo_button.setVisible(undo)
         self.setAccessibleName(words)
         self._place()

@@ -1,0 +1,140 @@
+"""A window to be photographed: real registers in a temporary folder, brought from one state to the next."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from metdesk.desk import Desk
+from metdesk.jobs import Progress
+from metdesk.sample import build
+from ui.front import FrontPage
+from ui.memory import Memory
+from ui.preview import Preview
+from ui.room import Room
+from ui.tab import Tab, TabSpec
+from ui.theme import Theme, Wish
+from ui.window import MainWindow
+from ui.working import Worker
+
+PASSPHRASE = "amber kettle walnut drift"  # noqa: S105 - of registers that are thrown away
+
+T = TypeVar("T", bound=QWidget)
+
+
+def application() -> QApplication:
+    """The program's application; offscreen where there is no screen."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QApplication([])
+
+
+class Stage:
+    """The window of `size` pixels, with an empty register and the sample trust at hand."""
+
+    def __init__(self, folder: Path, tabs: list[TabSpec], wish: Wish, size: tuple[int, int]) -> None:
+        self.folder = folder
+        self.application = application()
+        theme = Theme(self.application)
+        theme.wear(wish)
+        self.window = MainWindow(tabs, self._sample, Memory(folder / "settings"), theme, self.application)
+        self.window.setMinimumSize(0, 0)
+        self.window.resize(*size)
+        self.window.show()
+
+    @property
+    def empty(self) -> Path:
+        """The folder of a register that was only started."""
+        return self.folder / "Mowbray.metdesk"
+
+    def _sample(self, progress: Progress) -> Desk:
+        return build(self.folder / "Sample trust.metdesk", progress=progress)
+
+    # -- getting about ---------------------------------------------------------------------------
+
+    def screen(self, kind: type[T]) -> T:
+        """The screen in sight, which is of `kind`."""
+        shown = self.window.shown()
+        if not isinstance(shown, kind):
+            raise TypeError(f"{kind.__name__} was expected, {type(shown).__name__} is shown")
+        return shown
+
+    @property
+    def room(self) -> Room:
+        """The room of the opened register."""
+        return self.screen(Room)
+
+    def tab(self, name: str) -> Tab:
+        """Shows the tab called `name`."""
+        for place, spec in enumerate(self.room.specs):
+            if spec.name == name:
+                self.room.tabs.setCurrentIndex(place)
+        return self.room.current()
+
+    def reset(self) -> None:
+        """Closes dialogs, the toast and the preview."""
+        for dialog in self.window.findChildren(QDialog):
+            dialog.done(QDialog.DialogCode.Rejected)
+            dialog.deleteLater()
+        shown = self.window.shown()
+        if isinstance(shown, Room):
+            shown.toast.hide()
+            shown.find_box.leave()
+            shown.leave_preview()
+        if isinstance(shown, FrontPage):
+            shown.worker.stop()
+        self.settle()
+
+    def settle(self) -> None:
+        """Waits until nothing is being done and everything is painted."""
+        while any(worker.busy for worker in self._workers()):
+            self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        for _ in range(4):
+            self.application.processEvents()
+            self.application.sendPostedEvents()
+
+    def _workers(self) -> list[Worker]:
+        found = [self.window.worker]
+        for preview in self.window.findChildren(Preview):
+            found.append(preview.worker)
+        if self.window.room:
+            found.append(self.window.room.worker)
+        return found
+
+    # -- the picture -----------------------------------------------------------------------------
+
+    def picture(self) -> QPixmap:
+        """The window with its dialogs and menus over it."""
+        self.settle()
+        taken = self.window.grab()
+        painter = QPainter(taken)
+        for one in self._over():
+            if isinstance(one, QDialog):
+                painter.fillRect(self.window.rect(), QColor(0, 0, 0, 70))
+                left = (self.window.width() - one.width()) // 2
+                top = max(0, (self.window.height() - one.height()) // 2)
+            else:
+                place = self.window.mapFromGlobal(one.pos())
+                left, top = place.x(), place.y()
+            painter.drawPixmap(left, top, one.grab())
+        painter.end()
+        return taken
+
+    def _over(self) -> list[QWidget]:
+        return [one for one in self.application.topLevelWidgets() if one is not self.window and one.isVisible()]
+
+    def close(self) -> None:
+        """Closes the window and its register."""
+        self.reset()
+        self.window.close()
+        self.window.deleteLater()
+        self.application.processEvents()
+
+
+Reach = Callable[[Stage], object]
