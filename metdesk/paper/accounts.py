@@ -126,11 +126,11 @@ def _figures(accounts: Sequence[Overview], schools: Sequence[str]) -> list[tuple
     attention = sum(bool(one.concerns()) for one in accounts)
     nil = len(set(schools) - {one.school for one in accounts})
     return [
-        (f"{len(in_use):,}", "accounts in use or proposed"),
-        (f"{met} of {len(counted)}", "active accounts with two authorised people (5.2.4)"),
-        (f"{attention:,}", "accounts that need attention"),
-        (f"{unofficial:,}", "unofficial accounts still open (6.4.2)"),
-        (f"{nil:,}", "schools with a nil return"),
+        (f"{len(in_use):,}", "Accounts in use or proposed"),
+        (f"{met} of {len(counted)}", "Active accounts with two authorised people (5.2.4)"),
+        (f"{attention:,}", "Accounts that need attention"),
+        (f"{unofficial:,}", "Unofficial accounts still open (6.4.2)"),
+        (f"{nil:,}", "Schools with a nil return"),
     ]
 
 

@@ -39,7 +39,8 @@ def print_policy(sheet: Sheet, edition: Edition, out: BinaryIO, progress: Progre
             ]
         )
     )
-    story += [blocks.heading("Contents"), *_contents(clauses), PageBreak()]
+    if listed := list(_contents(clauses)):
+        story += [blocks.heading("Contents"), *listed, PageBreak()]
     for number, clause in enumerate(clauses):
         story += _clause(clause, _key(number), edition.definitions)
     story += _changes(edition.changes, clauses)

@@ -14,6 +14,7 @@ LONGEST_WORD = 500
 """Characters; a longer run without a space is broken, or laying it out takes minutes."""
 
 _WIDEST = 0.95  # of the type size: no run of letters is wider on average
+_WORTH_BREAKING = 0.3  # of the room: a shorter start of an address does not get a line of its own
 _LONGEST_LINE = 2000  # characters: no line of a page shows more
 
 _NEW_LINES = re.compile("\r\n?|[\n\u2028\u2029\x0b\x0c\x85]")
@@ -57,11 +58,14 @@ def _pieces(word: str, font: str, size: float, room: float) -> Iterator[str]:
 
     while stringWidth(word, font, size) > room:
         ends = [sign.end() for sign in _SIGNS.finditer(word) if sign.end() < len(word)]
-        fitting = [end for end in ends if stringWidth(word[:end], font, size) <= room]
+        widths = {end: stringWidth(word[:end], font, size) for end in ends}
+        fitting = [end for end, width in widths.items() if width <= room]
+        parts = [end for end in fitting if word[end - 1] in "/@" and widths[end] > room * _WORTH_BREAKING]
         if not fitting:
             break
-        yield word[: fitting[-1]]
-        word = word[fitting[-1] :]
+        end = max(parts or fitting)
+        yield word[:end]
+        word = word[end:]
     yield word
 
 
