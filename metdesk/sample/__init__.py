@@ -1,5 +1,6 @@
 """The sample trust: made up, the same on every machine but for dates, which count back from today."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def build(folder: Path, *, scale: int = 1, progress: Progress = quietly, cost: C
     """Makes the sample register in `folder` and returns its desk: five settings, 520 people there now.
 
     `scale` multiplies schools, people and accounts; `cost` is what the passphrase takes to try, for tests.
+    A making that is given up leaves nothing behind.
     Refused: a folder that is in use, a scale below 1 or above `LARGEST_SCALE`.
     """
     if not 1 <= scale <= LARGEST_SCALE:
@@ -45,6 +47,7 @@ def build(folder: Path, *, scale: int = 1, progress: Progress = quietly, cost: C
             Crowd(desk, days, cast, scale - 1).run(lambda done, words="": progress(share + done * (1 - share), words))
     except BaseException:
         desk.close()
+        shutil.rmtree(folder)
         raise
     progress(1.0)
     return Desk(desk.store)  # a fresh one: its history is not what somebody at the desk did, and cannot be undone

@@ -1,0 +1,57 @@
+"""Looking after the register file: is everything in it as its keyholders left it, and is there a sound copy."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import audit, cipher, verify
+from db import backup as copies
+from metdesk.desk import Desk
+from metdesk.jobs import Progress, quietly
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What was looked at. `seal` is the head of the audit chain; `problems` are sentences, none when all is well."""
+
+    integrity: str
+    seal: str
+    entries: int
+    attachments: int
+    backups: int
+    problems: list[str]
+
+
+def examine(desk: Desk, progress: Progress = quietly) -> Examination:
+    """Reads every page of the file, follows the audit from its first entry, compares every record, and hashes
+    the backups. Unavailable: the file is damaged."""
+    progress(0.0, "Reading every page…")
+    cipher.check(desk.store.database.raw)
+    problems = verify.verify(progress=lambda done: progress(done * 0.9, "Following the audit…"))
+    kept = sorted((desk.folder / copies.FOLDER).glob("*.metdesk"))
+    problems += [problem for one in kept for problem in _unsound(one)]
+    progress(1.0)
+    head = audit.seal()
+    return Examination("ok", head.words, head.n, 0, len(kept), problems)
+
+
+def _unsound(backup: Path) -> Iterator[str]:
+    """What is wrong with one backup, by its manifest."""
+    try:
+        files = json.loads((backup / copies.MANIFEST).read_text("utf-8"))["files"]
+        for name, expected in files.items():
+            with (backup / name).open("rb") as stream:
+                if hashlib.file_digest(stream, "sha256").hexdigest() != expected:
+                    yield f"The backup {backup.name} was changed after it was made: {name} differs."
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        yield f"The backup {backup.name} is not whole."
+
+
+def backup(desk: Desk, to: Path | None = None) -> Path:
+    """Makes a verified copy of the register in the new folder `to`, or among its own backups; returns where.
+
+    Unavailable: no room, something there already.
+    """
+    return copies.backup(desk.store, to)

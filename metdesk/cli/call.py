@@ -1,0 +1,215 @@
+"""What every call shares: which register, who asks, with which passphrase, and how the answer is said."""
+
+import functools
+import getpass
+import inspect
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from metdesk.desk import Desk
+from metdesk.errors import Refused, Unavailable
+from metdesk.jobs import Cancelled, Progress, quietly
+
+REFUSED, FAILED, CANCELLED = 1, 3, 130
+NEW_PASSPHRASE = "METDESK_NEW_PASSPHRASE"  # noqa: S105 - the name of a variable
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the program, and the ways it can answer."""
+
+    register: Path | None = None
+    keyholder: str | None = None
+    passphrase_file: Path | None = None
+    as_json: bool = False
+
+    def desk(self, *, to_read: bool = False, passphrase: str | None = None) -> Desk:
+        """Opens the register; `passphrase` is asked for where it is not given.
+
+        A usage error: no register is named. Refused and Unavailable as `Desk.open`.
+        """
+        if self.register is None:
+            raise typer.BadParameter("say which register: --register PATH, or METDESK_REGISTER")
+        given = self.passphrase() if passphrase is None else passphrase
+        return Desk.open(self.register, self.keyholder, given, read_only=to_read)
+
+    def passphrase(self) -> str:
+        """The keyholder's passphrase, from the file, the variable or the person."""
+        return _secret(self.passphrase_file, "METDESK_PASSPHRASE", "Passphrase: ")
+
+    def answer(self, document: Any, words: str) -> None:
+        """Says what was done: the document with --json, the words without."""
+        print_out(json.dumps(document, ensure_ascii=False, indent=2, default=str) if self.as_json else words)
+
+    def refuse(self, refused: Refused) -> NoReturn:
+        """Says what a person can put right, and ends."""
+        if self.as_json:
+            self.answer({"refused": refused.problems}, "")
+        self.stop(_sentences(refused.problems), REFUSED)
+
+    def stop(self, sentence: str, status: int) -> NoReturn:
+        """Says `sentence` on standard error and ends with `status`."""
+        typer.echo(sentence, err=True)
+        raise typer.Exit(status)
+
+
+def command(app: typer.Typer, name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Adds a function of a `Call` and its own parameters to `app`, with the options every call has.
+
+    Whatever it refuses or the machine fails at ends with its sentence and its exit status.
+    """
+
+    def add(function: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(function)
+        def invoke(context: typer.Context, **given: Any) -> None:
+            call = of(context, given)
+            with said_plainly(call):
+                function(call, **given)
+
+        declare(invoke, list(inspect.signature(function).parameters.values())[1:])
+        app.command(name)(invoke)
+        return function
+
+    return add
+
+
+def option(name: str, kind: Any, details: Any, default: Any = False) -> inspect.Parameter:
+    """A parameter of a command, described by a Typer option."""
+    return inspect.Parameter(name, _KEYWORD, default=default, annotation=Annotated[kind, details])
+
+
+def declare(function: Any, own: Iterable[inspect.Parameter]) -> None:
+    """Gives `function`, as Typer reads it, its `own` parameters and those that every call has."""
+    parameters = [one.replace(kind=_KEYWORD) for one in (_CONTEXT, *own, *_SHARED)]
+    function.__signature__ = inspect.Signature(parameters)
+    function.__annotations__ = {one.name: one.annotation for one in parameters}
+
+
+_KEYWORD = inspect.Parameter.KEYWORD_ONLY
+_CONTEXT = inspect.Parameter("context", _KEYWORD, annotation=typer.Context)
+_SHARED = (
+    option(
+        "register",
+        Path | None,
+        typer.Option("--register", envvar="METDESK_REGISTER", help="The register: a folder Name.metdesk."),
+        None,
+    ),
+    option(
+        "keyholder",
+        str | None,
+        typer.Option("--as", envvar="METDESK_KEYHOLDER", help="Who you are; not needed where there is one."),
+        None,
+    ),
+    option(
+        "passphrase_file",
+        Path | None,
+        typer.Option("--passphrase-file", help="Holds the passphrase; else METDESK_PASSPHRASE, else you are asked."),
+        None,
+    ),
+    option("as_json", bool, typer.Option("--json", help="Prints one JSON document and nothing else.")),
+)
+
+
+def of(context: typer.Context, given: dict[str, Any]) -> Call:
+    """The call that the options say, taken out of `given`; those before the command's name count too."""
+    before = context.find_root().obj or Call()
+    return Call(**{name: given.pop(name) or getattr(before, name) for name in Call.__dataclass_fields__})
+
+
+@contextmanager
+def said_plainly(call: Call) -> Iterator[None]:
+    """Turns what is refused and what fails inside into a sentence and an exit status."""
+    try:
+        yield
+    except Refused as refused:
+        call.refuse(refused)
+    except Unavailable as failed:
+        if call.as_json:
+            call.answer({"failed": str(failed)}, "")
+        call.stop(str(failed), FAILED)
+    except (Cancelled, KeyboardInterrupt):
+        call.stop("Cancelled: nothing more was done.", CANCELLED)
+
+
+def print_out(words: str) -> None:
+    """Words on standard output; a character that the terminal cannot show is written as its number."""
+    typer.echo(words)
+
+
+def _sentences(problems: Mapping[str, str]) -> str:
+    return " ".join(sentence if not name else f"{name}: {sentence}" for name, sentence in problems.items())
+
+
+def _secret(file: Path | None, variable: str, question: str) -> str:
+    if file is not None:
+        return read_file(file).decode("utf-8", "replace").strip("\r\n")
+    if variable in os.environ:
+        return os.environ[variable]
+    if not sys.stdin.isatty():
+        raise Refused(f"A passphrase is needed: set {variable}, or name a file that holds it.")
+    try:
+        return getpass.getpass(question)
+    except EOFError:
+        raise KeyboardInterrupt from None
+
+
+def new_passphrase(file: Path | None, variable: str = NEW_PASSPHRASE) -> str:
+    """A passphrase to be set, from the file, the variable, or the person, who types it twice."""
+    first = _secret(file, variable, "New passphrase: ")
+    if file is None and variable not in os.environ and getpass.getpass("Once more: ") != first:
+        raise Refused({"passphrase": "The two passphrases differ: type the same one twice."})
+    return first
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file a person named. Refused: not there, a folder, not readable."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Refused(f"There is no file “{path}”: check its name and folder.") from None
+    except IsADirectoryError:
+        raise Refused(f"“{path}” is a folder: name a file in it.") from None
+    except OSError as error:
+        raise Refused(f"“{path}” cannot be read: {error.strerror or 'its name is not valid'}.") from None
+    except ValueError:
+        raise Refused("That is not a name a file can have.") from None
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Writes what was asked for. Refused: its folder is not there, a folder in its place. Unavailable: the disk."""
+    if path.is_dir():
+        raise Refused({"out": f"“{path}” is a folder: name a file in it."})
+    if not path.parent.is_dir():
+        raise Refused({"out": f"There is no folder “{path.parent}”: make it first, or name another."})
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise Unavailable(f"“{path}” could not be written: {error.strerror}. The register is as it was.") from error
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """A bar on standard error where that is a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield quietly
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Working…", total=1.0)
+
+        def tell(fraction: float, words: str = "") -> None:
+            bar.update(task, completed=fraction, description=words or None)
+
+        yield tell

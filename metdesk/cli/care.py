@@ -1,0 +1,42 @@
+"""Looking after the register file."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from metdesk import care
+from metdesk.cli.call import REFUSED, Call, command, progress_bar
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds verify and backup."""
+    command(app, "verify")(verify)
+    command(app, "backup")(backup)
+
+
+def verify(call: Call) -> None:
+    """Checks the file, its sealed history and its backups.
+
+    Ends with 1 where something was tampered with.
+    """
+    with progress_bar() as progress, call.desk(to_read=True) as desk:
+        found = care.examine(desk, progress)
+    said = asdict(found)
+    del said["backups"]
+    call.answer(
+        said, f"The file is whole. {found.entries:,} entries followed, seal {found.seal}; {found.backups:,} backups."
+    )
+    if found.problems:
+        call.stop("\n".join(found.problems), REFUSED)
+
+
+def backup(
+    call: Call,
+    out: Annotated[Path | None, typer.Option("--out", help="The folder to make; else among its own backups.")] = None,
+) -> None:
+    """Makes a verified copy of the register."""
+    with call.desk() as desk:
+        made = care.backup(desk, out)
+    call.answer({"backup": str(made)}, f"The copy is in {made}, and was checked.")

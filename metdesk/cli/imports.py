@@ -1,0 +1,75 @@
+"""Lists taken in: schools, people, accounts."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from metdesk import schools
+from metdesk.cli.call import Call, command, progress_bar, read_file
+from metdesk.intake.plan import Plan, carry_out
+from metdesk.intake.spreadsheet import read_table
+
+List = Annotated[Path, typer.Argument(help="CSV or Excel, its columns named in the first row.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only shows what would be done.")]
+_HOW_MANY_REFUSALS = 20
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds schools import, people import and accounts import."""
+    for name, function, about in (
+        ("schools", import_schools, "The schools: take in a list, such as a GIAS extract."),
+        ("people", import_people, "The people: take in a staff list."),
+        ("accounts", import_accounts, "The account register: take in a list."),
+    ):
+        group = typer.Typer(help=about, rich_markup_mode=None)
+        command(group, "import")(function)
+        app.add_typer(group, name=name, no_args_is_help=True)
+
+
+def import_schools(call: Call, file: List, dry_run: DryRun = False) -> None:
+    """Takes in a list of schools."""
+    _take_in(call, "schools", file, dry_run=dry_run)
+
+
+def import_people(
+    call: Call,
+    file: List,
+    school: Annotated[str, typer.Option("--school", help="The school of rows that name none.")] = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Takes in a staff list."""
+    _take_in(call, "people", file, school=school, dry_run=dry_run)
+
+
+def import_accounts(call: Call, file: List, dry_run: DryRun = False) -> None:
+    """Takes in a list of accounts."""
+    _take_in(call, "accounts", file, dry_run=dry_run)
+
+
+def _take_in(call: Call, kind: str, file: Path, *, dry_run: bool, school: str = "") -> None:
+    intake = import_module(f"metdesk.intake.{kind}")
+    data = read_file(file)
+    with progress_bar() as progress:
+        table = read_table(data, file.name, progress=progress)
+        with call.desk(to_read=dry_run) as desk:
+            at_home: dict[str, Any] = {"school_id": schools.named(desk, school)} if school else {}
+            plan: Plan = intake.plan(desk, table, progress=progress, **at_home)
+            summary = plan.summary() if dry_run else carry_out(desk, plan, progress)
+    call.answer(summary, _in_words(summary, plan.warnings, dry_run=dry_run))
+
+
+def _in_words(summary: dict[str, Any], warnings: tuple[str, ...], *, dry_run: bool) -> str:
+    refused = summary["refused"]
+    lines = [
+        f"{'Would be' if dry_run else 'Done'}: {summary['added']:,} added, {summary['changed']:,} changed, "
+        f"{summary['unchanged']:,} unchanged, {len(refused):,} refused.",
+        *warnings,
+        *[f"Row {one['row']}: {one['why']}" for one in refused[:_HOW_MANY_REFUSALS]],
+    ]
+    if len(refused) > _HOW_MANY_REFUSALS:
+        lines.append(f"… and {len(refused) - _HOW_MANY_REFUSALS:,} more refused: --json lists them all.")
+    if summary["ignored_columns"]:
+        lines.append(f"Columns not used: {', '.join(summary['ignored_columns'])}.")
+    return "\n".join(lines)

@@ -1,0 +1,89 @@
+"""Paper and export."""
+
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from metdesk import printing
+from metdesk.authorisations import Authorisation
+from metdesk.cli.call import Call, command, progress_bar, write_file
+from metdesk.cli.records import SchoolOption, school_id
+from metdesk.desk import Desk
+from metdesk.errors import Refused
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds print and export."""
+    command(app, "print")(print_paper)
+    command(app, "export")(export)
+
+
+def print_paper(
+    call: Call,
+    what: Annotated[str, typer.Argument(help="acknowledgements, authorisation, accounts or policy.")],
+    out: Annotated[Path, typer.Option("--out", help="The PDF to write.")],
+    school: SchoolOption = "",
+    person: Annotated[int | None, typer.Option("--person", help="A person’s id.")] = None,
+    number: Annotated[
+        int | None, typer.Option("--id", help="The permission’s id, with --person the account’s; or the edition’s.")
+    ] = None,
+    pupils: Annotated[bool, typer.Option("--pupils", help="Acknowledgements for pupils too (section 4).")] = False,
+) -> None:
+    """Prints forms and registers into a PDF."""
+    if what not in _PAPERS:
+        raise Refused({"what": f"There is no paper “{what[:40]}”: choose {', '.join(_PAPERS)}."})
+    began = time.perf_counter()
+    with progress_bar() as progress, call.desk() as desk:
+        printed = _PAPERS[what](desk, school_id(desk, school), person, number, pupils).run(progress)
+    write_file(out, printed.pdf)
+    seconds = round(time.perf_counter() - began, 2)
+    pages = f"{printed.pages:,} page{'' if printed.pages == 1 else 's'}"
+    call.answer({"pages": printed.pages, "seconds": seconds}, f"{pages} in {out}.")
+
+
+_Paper = Callable[[Desk, int | None, int | None, int | None, bool], printing.Job]
+
+
+def _acknowledgements(
+    desk: Desk, school: int | None, person: int | None, number: int | None, pupils: bool
+) -> printing.Job:
+    wanted = [person] if person is not None else printing.people_for_forms(desk, school, pupils=pupils)
+    return printing.acknowledgements(desk, wanted)
+
+
+def _authorisation(
+    desk: Desk, school: int | None, person: int | None, number: int | None, pupils: bool
+) -> printing.Job:
+    if number is None:
+        raise Refused({"id": "Name the permission by its id; or an account by --id and somebody by --person."})
+    if person is None:
+        return printing.authorisation(desk, number)
+    return printing.permission_form(desk, Authorisation(account_id=number, person_id=person))
+
+
+def _accounts(desk: Desk, school: int | None, person: int | None, number: int | None, pupils: bool) -> printing.Job:
+    return printing.accounts(desk, school)
+
+
+def _policy(desk: Desk, school: int | None, person: int | None, number: int | None, pupils: bool) -> printing.Job:
+    return printing.policy_edition(desk, number)
+
+
+_PAPERS: Mapping[str, _Paper] = {
+    "acknowledgements": _acknowledgements,
+    "authorisation": _authorisation,
+    "accounts": _accounts,
+    "policy": _policy,
+}
+
+
+def export(
+    call: Call,
+    out: Annotated[Path, typer.Option("--out", help="The folder or file to write.")],
+    form: Annotated[str, typer.Option("--format", help="csv, xlsx or json.")] = "xlsx",
+) -> None:
+    """Exports every register as CSV, a workbook or JSON."""
+    raise NotImplementedError

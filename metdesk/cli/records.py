@@ -1,0 +1,111 @@
+"""Records: listed, added, changed, and held against the policy's live checks."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from metdesk import checks, registers, schools
+from metdesk.cli.call import Call, command, read_file
+from metdesk.desk import Desk
+from metdesk.errors import Refused
+from metdesk.record import sentence_case
+
+SchoolOption = Annotated[str, typer.Option("--school", help="A school’s name or its beginning, URN or id.")]
+Record = Annotated[Path, typer.Argument(help="A JSON object of the record’s fields.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds list, add, change and check."""
+    command(app, "list")(show)
+    command(app, "add")(add)
+    command(app, "change")(change)
+    command(app, "check")(check)
+
+
+def show(
+    call: Call,
+    kind: Annotated[str, typer.Argument(help=f"One of {', '.join(registers.LISTED)}.")],
+    school: SchoolOption = "",
+    find: Annotated[str, typer.Option("--find", help="Beginnings of words to look for.")] = "",
+    after: Annotated[int, typer.Option("--after", help="Goes on after this id.")] = 0,
+    limit: Annotated[int, typer.Option("--limit", help="How many at most.")] = 200,
+) -> None:
+    """Lists a register, in the order of the ids."""
+    with call.desk(to_read=True) as desk:
+        found = registers.rows(desk, kind, school_id=school_id(desk, school), find=find, after=after, limit=limit)
+    document = {"rows": found.rows, "total": found.total, "next": found.next}
+    call.answer(document, _listed(found))
+
+
+def school_id(desk: Desk, words: str) -> int | None:
+    """The id of the school a person named; nothing where none was named."""
+    return schools.named(desk, words) if words else None
+
+
+def _listed(found: registers.Listing) -> str:
+    lines = [f"{row['id']:>7}  {_in_line(row)}" for row in found.rows]
+    more = f"; more with --after {found.next}" if found.next else ""
+    return "\n".join([*lines, f"{len(found.rows):,} of {found.total:,}{more}"])
+
+
+def _in_line(row: dict[str, Any]) -> str:
+    """The values a person tells a record by."""
+    told = ("title", "forename", "surname", "name", "handle", "platform", "job", "category", "kind", "state", "school")
+    return " · ".join(str(row[name]) for name in told if row.get(name))
+
+
+def add(
+    call: Call,
+    kind: Annotated[str, typer.Argument(help=f"One of {', '.join(registers.CHANGED)}.")],
+    record: Record,
+) -> None:
+    """Adds a record; authorisations are granted so."""
+    values = _object(record)
+    with call.desk() as desk:
+        number = registers.add(desk, kind, values)
+    call.answer({"id": number}, f"Added {number}.")
+
+
+def change(
+    call: Call,
+    kind: Annotated[str, typer.Argument(help=f"One of {', '.join(registers.CHANGED)}.")],
+    number: Annotated[int, typer.Argument(metavar="ID")],
+    record: Record,
+) -> None:
+    """Changes the fields that the file names, and leaves the others."""
+    values = _object(record)
+    with call.desk() as desk:
+        registers.change(desk, kind, number, values)
+    call.answer({"id": number}, f"Changed {number}.")
+
+
+def _object(path: Path) -> dict[str, Any]:
+    try:
+        values = json.loads(read_file(path).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise Refused(f"“{path.name}” is not text in UTF-8: save it as that.") from None
+    except json.JSONDecodeError as error:
+        raise Refused(f"“{path.name}” is not JSON: line {error.lineno}, {error.msg}.") from None
+    except RecursionError:
+        raise Refused(f"“{path.name}” is nested far deeper than a record is.") from None
+    if not isinstance(values, dict):
+        raise Refused(f"“{path.name}” holds no JSON object: write the fields of one record between braces.")
+    return values
+
+
+def check(call: Call, school: SchoolOption = "") -> None:
+    """Runs the policy’s live checks on the trust, or on one school."""
+    with call.desk(to_read=True) as desk:
+        results = checks.run(desk, school_id(desk, school))
+    call.answer(
+        [
+            {"clause": one.clause, "statement": one.statement, "met": one.met, "of": one.of, "status": str(one.status)}
+            for one in results
+        ],
+        "\n".join(
+            f"{sentence_case(str(one.status)):<10} {one.clause:<6} {one.statement}: {one.met:,} of {one.of:,}"
+            for one in results
+        ),
+    )
