@@ -208,7 +208,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "6.3.1", "Whoever runs an account that reaches students has permission for that",
-        "No permission with students", "Grant permission…", True,
+        "No permission with students", "Change the permission…", True,
         _accounts(
             lambda one: _in_use(one) and one.account.reaches_students,
             lambda one: f"No permission with students: {_names(one.lacks_students)}" if one.lacks_students else "",

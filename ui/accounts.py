@@ -44,11 +44,11 @@ class AccountsTab(RegisterTab[Overview]):
         return [
             Column("platform", "Platform", 88, lambda seen: seen.account.platform),
             Column("school", "School", 146, lambda seen: seen.school),
-            Column("handle", "Account", 146, lambda seen: seen.account.handle),
-            Column("hands", "Authorised", 114, lambda seen: _NOTHING, account_panel.hands_chip, sortable=False),
-            Column("state", "State", 112, _no_words, lambda seen: account_panel.state_chip(seen.account.state)),
-            Column("last_checked", "Last checked", 102, lambda seen: show_short_date(seen.last_checked) or _NOTHING),
-            Column("next_check", "Next check", 132, _next_check, _overdue),
+            Column("handle", "Account", 140, lambda seen: seen.account.handle),
+            Column("hands", "Authorised", 128, lambda seen: _NOTHING, account_panel.hands_chip, sortable=False),
+            Column("state", "State", 116, _no_words, lambda seen: account_panel.state_chip(seen.account.state)),
+            Column("last_checked", "Last checked", 102, _last_check, spare=2),
+            Column("next_check", "Next check", 130, _next_check, _overdue, spare=1),
         ]
 
     def filters(self) -> list[Filter]:
@@ -185,18 +185,25 @@ class AccountsTab(RegisterTab[Overview]):
         return []
 
     def begin(self, step: str) -> None:
-        """Knows `new`, `print`, `what if`, `grant 12` and `check 12` (the account's id), and `only …` with
-        the value of a check in the State filter."""
-        verb, _, rest = step.partition(" ")
-        if verb in ("grant", "check"):
-            self.show_id(int(rest))
-            self.grant(int(rest)) if verb == "grant" else self.check([int(rest)])
-        elif verb == "only":
+        """Knows `new`; `only …` with a check of the policy as in `concern_filter`; and `put right …` with the
+        id of an account and the words of the next step."""
+        if step == "new":
+            self.add()
+        elif step.startswith("only "):
             self.finder.open_all()
-            self.finder.set_filter("state", rest)
+            self.finder.set_filter("state", step.removeprefix("only "))
             self.table.setFocus()
-        else:
-            {"new": self.add, "what if": self.what_if}[step]()
+        elif step.startswith("put right "):
+            number, _, words = step.removeprefix("put right ").partition(" ")
+            self.show_id(int(number))
+            self._take_step(accounts.overview(self.desk, int(number)), words)
+
+    def _take_step(self, seen: Overview, words: str) -> None:
+        """Does what puts a concern right, where it is one thing; otherwise the record panel offers what there is."""
+        concerns = [one for one in seen.concerns() if one.step == words]
+        steps = self._may(*self._remedies(seen, concerns[0])) if concerns else []
+        if len(steps) == 1:
+            steps[0].do()
 
     def open_row(self, row: Overview) -> None:
         if not self.desk.read_only:
@@ -274,6 +281,10 @@ def _state_choices() -> list[tuple[Any, str]]:
         *((str(one), sentence_case(one)) for one in State),
         *((concern_filter(one.clause, one.amiss), one.amiss) for one in concerns),
     ]
+
+
+def _last_check(seen: Overview) -> str:
+    return show_short_date(seen.last_checked) or _NOTHING
 
 
 def _next_check(seen: Overview) -> str:

@@ -54,7 +54,7 @@ class CellDelegate(QStyledItemDelegate):
         place = header.visualIndex(index.column())
         if place == 0:
             painter.drawLine(rect.left() + 1, top, rect.left() + 1, bottom)
-        if place == header.count() - 1:
+        if rect.right() >= header.length() - 1:
             painter.drawLine(rect.right() - 1, top, rect.right() - 1, bottom)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

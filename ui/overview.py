@@ -23,7 +23,7 @@ from ui.shell import Shell
 from ui.standing import PolicyToday
 from ui.tab import Tab
 from ui.table import TableView
-from ui.theme import px
+from ui.theme import ROW_HEIGHT, px
 from ui.todo import TodoList
 from ui.tokens import Tone
 
@@ -88,11 +88,11 @@ class OverviewTab(Tab):
         beside.setStretch(0, 11)
         beside.setStretch(1, 10)
         whole = column(head, beside, self.table, gap=12)
-        whole.setStretch(1, 5)
-        whole.setStretch(2, 3)
+        whole.setStretch(1, 3)
+        whole.setStretch(2, 2)
         whole.setContentsMargins(18, 14, 18, 12)
         self.setLayout(whole)
-        self.table.setMinimumHeight(px(120))
+        self.table.setMinimumHeight(self._table_height(3))
         left.setMinimumHeight(px(200))
 
     def _columns(self) -> list[Column[SchoolRow]]:
@@ -120,6 +120,10 @@ class OverviewTab(Tab):
         self.todo.show_results(results)
         self.today.show_results(results)
         self.table.refresh()
+        self.table.setMaximumHeight(self._table_height(max(3, self.model.rowCount())))
+
+    def _table_height(self, rows: int) -> int:
+        return self.table.horizontalHeader().sizeHint().height() + rows * px(ROW_HEIGHT) + 4
 
     def _greet(self, results: list[Result]) -> None:
         self.heading.setText(greeting(datetime.now().hour, sum(len(one.failing) for one in results)))
@@ -129,7 +133,7 @@ class OverviewTab(Tab):
     def _show_steps(self) -> None:
         steps = first_steps(self.desk, self.shell)
         wanted = not self.desk.read_only and not self.shell.memory.get("overview/steps hidden", False)
-        wanted = wanted and not all(step.done for step in steps)
+        wanted = wanted and not all(step.done for step in steps[:-1])
         self._steps_part.setVisible(wanted)
         self._todo_part.setVisible(not wanted or bool(self._facts.schools) or self._facts.edition is not None)
         if wanted:

@@ -24,7 +24,8 @@ _NOWHERE = QModelIndex()
 @dataclasses.dataclass(frozen=True)
 class Column(Generic[Row]):
     """A column: the name it is sorted by, its heading, its width in the design's pixels (a share of the
-    table), the words of a row's cell, and a chip shown in their place where there is one.
+    table), the words of a row's cell, and a chip shown in their place where there is one. Where there is no
+    room for all columns, those with a `spare` are left out, the highest first; the record panel shows them.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Column(Generic[Row]):
     text: Callable[[Row], str]
     chip: Callable[[Row], Chip | None] | None = None
     sortable: bool = True
+    spare: int = 0
 
 
 class PagedModel(QAbstractTableModel, Generic[Row]):

@@ -19,6 +19,7 @@ from ui.theme import ROW_HEIGHT, px
 __all__ = ["Column", "PagedModel", "TableView"]
 
 _NARROWEST = 44
+_SQUEEZE = 1.06  # how much narrower than the design columns may be before one is left out
 
 
 class TableView(QTableView, Generic[Row]):
@@ -182,24 +183,36 @@ class TableView(QTableView, Generic[Row]):
 
     def fit_columns(self) -> None:
         """Shares the width among the columns by their weights, to the last pixel."""
-        whole, left = sum(self._weights), self.viewport().width()
-        if not whole or left <= 0:
+        left = self.viewport().width()
+        if not self._weights or left <= 0:
             return
         self._fitting = True
-        header, weight_left = self.horizontalHeader(), whole
-        for place in range(header.count()):
-            section = header.logicalIndex(place)
+        header = self.horizontalHeader()
+        self._leave_out_spare(left)
+        shown = [one for one in map(header.logicalIndex, range(header.count())) if not header.isSectionHidden(one)]
+        weight_left = sum(self._weights[one] for one in shown)
+        for section in shown:
             size = max(_NARROWEST, left * self._weights[section] // max(1, weight_left))
             header.resizeSection(section, size)
             left -= size
             weight_left -= self._weights[section]
         self._fitting = False
 
+    def _leave_out_spare(self, room: int) -> None:
+        columns = self.paged().columns
+        needed = sum(px(column.width) for column in columns)
+        for section, column in sorted(enumerate(columns), key=lambda one: -one[1].spare):
+            out = column.spare > 0 and needed > room * _SQUEEZE
+            self.horizontalHeader().setSectionHidden(section, out)
+            needed -= px(column.width) if out else 0
+
     def _resized_by_hand(self, section: int, before: int, now: int) -> None:
         if self._fitting or section >= len(self._weights):
             return
         header = self.horizontalHeader()
-        self._weights = [max(1, header.sectionSize(one)) for one in range(header.count())]
+        for one in range(header.count()):
+            if not header.isSectionHidden(one):
+                self._weights[one] = max(1, header.sectionSize(one))
         self.arranged.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

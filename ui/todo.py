@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from metdesk.accounts import GRANT, LOOK
 from metdesk.checks import Failing, Result, Status
 from ui.actions import Action
 from ui.icons import picture
@@ -14,7 +13,6 @@ from ui.shell import Shell
 from ui.theme import px
 
 SHOWN_OF_EACH = 3
-_VERBS = {GRANT: "grant", LOOK: "check"}
 _LISTS = {"account": "accounts", "school": "people", "edition": "policy", "policy_reference": "policy"}
 
 
@@ -43,9 +41,8 @@ class TodoList(QWidget):
         self._lines.addStretch(1)
 
     def _step(self, result: Result, one: Failing) -> Action:
-        verb = _VERBS.get(result.step)
-        if verb:
-            return Action(result.step, lambda: self._shell.begin("accounts", f"{verb} {one.id}"))
+        if one.kind == "account":
+            return Action(result.step, lambda: self._shell.begin("accounts", f"put right {one.id} {result.step}"))
         return Action(result.step, lambda: self._shell.go(one.kind, one.id))
 
     def _more(self, result: Result, more: int) -> QWidget:
