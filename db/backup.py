@@ -27,7 +27,7 @@ def backup(store: "Store", to: Path | None = None) -> Path:
 
     The copy is checked before it gets its name. Unavailable: no room, the place is taken or away.
     """
-    return copy(store.database.raw, store.unlocked.database_key, store.unlocked.keys, store.folder, to)
+    return copy(store.database.raw, store.unlocked.database_key, keyfile.read(store.folder), store.folder, to)
 
 
 def copy(connection: Any, key: bytes, keys: KeyFile, folder: Path, to: Path | None = None) -> Path:

@@ -9,7 +9,7 @@ import time
 import unicodedata
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from db import keyfile, recovery, slots, throttle
@@ -17,6 +17,7 @@ from db.errors import Damaged, Refused, Unavailable, WrongPassphrase
 from db.keyfile import KeyFile
 from db.passphrases import check_passphrase, suggest_passphrase
 from db.slots import CHEAPEST, RECOVERY, Cost, Slot
+from db.unlocked import MANAGERS, Keyholder, Unlocked, require_manager
 
 __all__ = [
     "CHEAPEST",
@@ -32,45 +33,16 @@ __all__ = [
     "names",
     "new_recovery_key",
     "recover",
+    "require_manager",
     "suggest_passphrase",
     "unlock",
     "use_backup",
 ]
 
-MANAGERS = frozenset({"business manager", "trust officer"})
-"""The roles that may add and remove keyholders."""
 WRONG = "That name and passphrase do not open this register."
 TAMPERED = "The key file keys.json was changed by someone without a key to this register: take it from a backup."
 
 use_backup = keyfile.use_backup
-
-
-@dataclass(frozen=True)
-class Keyholder:
-    """Someone who can open the register. `schools` are the ids of those they work for; empty means all."""
-
-    id: str
-    name: str
-    role: str
-    schools: tuple[int, ...]
-    sign_public: bytes = field(repr=False)
-    seal_public: bytes = field(repr=False)
-
-
-@dataclass(frozen=True)
-class Unlocked:
-    """What a passphrase opened. Nothing secret shows in its repr.
-
-    `database_key` is 32 bytes; `sign` makes Ed25519 signatures in the keyholder's name. `keys` is the key file
-    as it was read; `next_key` is the database key that is taking the place of this one, while it does.
-    """
-
-    keyholder: Keyholder
-    register_id: str
-    database_key: bytes = field(repr=False)
-    sign: Callable[[bytes], bytes] = field(repr=False)
-    keys: KeyFile = field(repr=False)
-    next_key: bytes | None = field(repr=False, default=None)
 
 
 def create_keys(
@@ -196,12 +168,6 @@ def refuse_full(folder: Path) -> None:
     """Refuses a folder that has something in it, or a file in its place."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused({"folder": f"There is something at “{folder.name}” already: choose another place or name."})
-
-
-def require_manager(by: Unlocked) -> None:
-    """Refuses a keyholder who may not add or remove others."""
-    if by.keyholder.role not in MANAGERS:
-        raise Refused(f"Only a {' or a '.join(sorted(MANAGERS))} can add or remove keyholders.")
 
 
 def _reissued(

@@ -54,6 +54,13 @@ def test_a_place_that_is_taken_or_full_is_said_and_nothing_half_stays(
     assert list(place.iterdir()) == [taken]
 
 
+def test_a_backup_takes_the_keys_as_they_are_now(store: Store) -> None:
+    new = "another passphrase of mine"
+    keys.change_passphrase(store.folder, store.unlocked, PASSPHRASE, new, cost=keys.CHEAPEST)
+    copy = backup(store)
+    assert keys.unlock(copy, None, new).database_key == store.unlocked.database_key
+
+
 def test_a_backup_is_encrypted(folder: Path, unlocked: Unlocked) -> None:
     with Store.open(folder, unlocked) as store:
         with store.change("animals.add", "Added") as change:

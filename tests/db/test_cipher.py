@@ -11,7 +11,9 @@ from db.errors import Unavailable
 
 
 @pytest.mark.parametrize(
-    "key", [b"", os.urandom(31), os.urandom(33), os.urandom(31).hex().encode(), os.urandom(32).hex().encode()]
+    "key",
+    [b"", bytes(31), bytes(33), b"5a" * 31, b"5a" * 32],
+    ids=["none", "31", "33", "62 hex digits", "64 hex digits"],
 )
 def test_anything_but_32_bytes_is_refused(key: bytes, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="32 bytes"):

@@ -73,6 +73,29 @@ def test_nothing_half_stays_when_making_one_fails(
     assert list(tmp_path.iterdir()) == []
 
 
+MAKE = """
+import os
+from db import store
+def die(*_): os._exit(9)
+Path.rename = die
+fresh = folder.with_name("New.metdesk")
+unlocked, _ = keys.create_keys(fresh, "Jo Marsh", "trust officer", passphrase, cost=keys.CHEAPEST)
+print("making", flush=True)
+Store.create(fresh, unlocked)
+"""
+
+
+def test_killed_while_making_one_leaves_no_half_register(folder: Path) -> None:
+    other = start(MAKE, folder, PASSPHRASE)
+    assert line(other) == "making"
+    other.communicate()
+    assert other.returncode == 9
+    fresh = folder.with_name("New.metdesk")
+    assert not fresh.exists()
+    unlocked, _ = keys.create_keys(fresh, NAME, "trust officer", PASSPHRASE, cost=keys.CHEAPEST)
+    Store.create(fresh, unlocked).close()
+
+
 def test_what_was_saved_is_there_again(folder: Path, unlocked: Unlocked) -> None:
     with Store.open(folder, unlocked) as store:
         number = add(store, "Rex")

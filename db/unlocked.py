@@ -1,0 +1,44 @@
+"""What a passphrase opened, and whose it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from db.errors import Refused
+from db.keyfile import KeyFile
+
+MANAGERS = frozenset({"business manager", "trust officer"})
+"""The roles that may add and remove keyholders."""
+
+
+@dataclass(frozen=True)
+class Keyholder:
+    """Someone who can open the register. `schools` are the ids of those they work for; empty means all."""
+
+    id: str
+    name: str
+    role: str
+    schools: tuple[int, ...]
+    sign_public: bytes = field(repr=False)
+    seal_public: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """What a passphrase opened. Nothing secret shows in its repr.
+
+    `database_key` is 32 bytes; `sign` makes Ed25519 signatures in the keyholder's name. `keys` is the key file
+    as it was read; `next_key` is the database key that is taking the place of this one, while it does.
+    """
+
+    keyholder: Keyholder
+    register_id: str
+    database_key: bytes = field(repr=False)
+    sign: Callable[[bytes], bytes] = field(repr=False)
+    keys: KeyFile = field(repr=False)
+    next_key: bytes | None = field(repr=False, default=None)
+
+
+def require_manager(by: Unlocked) -> None:
+    """Refuses a keyholder who may not add or remove others."""
+    if by.keyholder.role not in MANAGERS:
+        raise Refused(f"Only a {' or a '.join(sorted(MANAGERS))} can add or remove keyholders.")
