@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from metdesk.errors import Refused
@@ -51,10 +52,15 @@ class Editor(QWidget):
             self.control.style().polish(self.control)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and watched is self.control:
+        if watched is self.control and isinstance(event, QFocusEvent) and event.lostFocus() and _left(event):
             self.finish()
             self.left.emit()
         return False
 
     def finish(self) -> None:
         """Tidies what is typed as the editor is left."""
+
+
+def _left(event: QFocusEvent) -> bool:
+    """Whether the person went on to something else, rather than to another window or a pop-up list."""
+    return event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)

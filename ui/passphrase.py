@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
 
-from metdesk.errors import Refused
+from metdesk import keyholders
+from metdesk.desk import Desk
+from metdesk.errors import Refused, Unavailable
 from metdesk.record import Field, Kind
 from ui.editor import Editor
 from ui.form_row import FormRow
 from ui.parts import button, column, row, text
+from ui.theme import px
 
 _STRONG_LENGTH = 20
 _STRONG_WORDS = 4
@@ -90,6 +94,10 @@ class NewPassphrase(QWidget):
             raise Refused(problems)
         return first
 
+    def has_problem(self) -> bool:
+        """Whether something is named beside the fields."""
+        return any(one.editor.control.property("wrong") for one in (self.first, self.again))
+
     def show_problems(self, problems: dict[str, str]) -> None:
         """Names the problems of `passphrase` and `again` beside them, and goes to the first."""
         for one in (self.again, self.first):
@@ -124,3 +132,42 @@ class NewPassphrase(QWidget):
         for one in (self.first, self.again):
             if isinstance(one.editor, PassphraseEditor):
                 one.editor.show_letters(shown)
+
+
+class PassphraseDialog(QDialog):
+    """Changes the passphrase of whoever sits at `desk`; `done` once it is changed."""
+
+    def __init__(self, parent: QWidget, desk: Desk, done: Callable[[], object]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Change your passphrase")
+        self._desk = desk
+        self._done = done
+        old = passphrase_field("old", "The passphrase so far")
+        self.old = FormRow(old, PassphraseEditor(old), "")
+        self.new = NewPassphrase(keyholders.weakness, keyholders.suggestion)
+        self.save_button = button("Change it", self.save, look="primary")
+        self.save_button.setDefault(True)
+        foot = row(1, button("Cancel", self.reject), self.save_button)
+        whole = column(
+            text("Change your passphrase", "h1"), self.old.label(above=True), self.old.body, self.new, foot, gap=10
+        )
+        whole.setContentsMargins(24, 20, 24, 16)
+        self.setLayout(whole)
+        self.setMinimumWidth(px(520))
+        self.setFocusProxy(self.old.editor)
+
+    def save(self) -> None:
+        """Changes it, or says beside the fields why not."""
+        try:
+            keyholders.change_passphrase(self._desk, str(self.old.editor.value()), self.new.value())
+        except Refused as refused:
+            self.old.show_problem(refused.problems.get("passphrase", "") if self._is_about_old(refused) else "")
+        except Unavailable as unavailable:
+            self.old.show_problem(str(unavailable))
+        else:
+            self.accept()
+            self._done()
+
+    def _is_about_old(self, refused: Refused) -> bool:
+        return not self.new.has_problem() and bool(refused.problems)

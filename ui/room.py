@@ -15,7 +15,6 @@ from metdesk.finding import find
 from metdesk.jobs import Progress
 from metdesk.printing import Job, Printed
 from ui import dialogs, files
-from ui.actions import Action, fill_menu
 from ui.find import FindBox
 from ui.header import Header
 from ui.help import HelpDialog
@@ -26,6 +25,7 @@ from ui.preview import Preview
 from ui.tab import Tab, TabSpec
 from ui.tab_bar import Tabs
 from ui.toast import Toast
+from ui.tokens import Tone
 from ui.working import Worker, WorkStrip
 
 
@@ -34,7 +34,7 @@ class Room(QWidget):
 
     lock_wanted = Signal()
 
-    def __init__(self, desk: Desk, specs: list[TabSpec], memory: Memory, settings: list[Action]) -> None:
+    def __init__(self, desk: Desk, specs: list[TabSpec], memory: Memory, menu: QMenu) -> None:
         super().__init__()
         self.desk = desk
         self.memory = memory.of(desk.keyholder.name)
@@ -43,7 +43,7 @@ class Room(QWidget):
         self.worker = Worker(self)
         self._made: dict[int, Tab] = {}
         self._preview: Preview | None = None
-        self._lay_out(settings)
+        self._lay_out(menu)
         self._connect()
         self.setAcceptDrops(True)
         self._unlisten = desk.listen(self._touched)
@@ -51,10 +51,8 @@ class Room(QWidget):
         self.tabs.setCurrentIndex(self._remembered_tab())
         self._show_tab(self.tabs.currentIndex())
 
-    def _lay_out(self, settings: list[Action]) -> None:
+    def _lay_out(self, menu: QMenu) -> None:
         self.find_box = FindBox(lambda words: list(find(self.desk, words)), self)
-        menu = QMenu(self)
-        fill_menu(menu, settings)
         self.header = Header(self.desk, self.find_box, menu, self.lock_wanted.emit)
         self.tabs = Tabs(self.specs)
         self.pages = QStackedWidget()
@@ -171,7 +169,7 @@ class Room(QWidget):
         try:
             self.said(f"Undone: {self.desk.undo()}.", undo=False)
         except (Refused, Unavailable) as error:
-            self.said(str(error), undo=False)
+            self.toast.say(str(error), undo=False, tone=Tone.NEUTRAL)
 
     def do(self, command: Callable[[], object], words: str, *, undo: bool = True) -> bool:
         """Runs a short command; says what was done or why not."""

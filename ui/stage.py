@@ -78,7 +78,9 @@ class Stage:
         return self.room.current()
 
     def reset(self) -> None:
-        """Closes dialogs, the toast and the preview."""
+        """Closes dialogs, menus, the toast and the preview."""
+        while (popup := self.application.activePopupWidget()) is not None:
+            popup.close()
         for dialog in self.window.findChildren(QDialog):
             dialog.done(QDialog.DialogCode.Rejected)
             dialog.deleteLater()
@@ -93,11 +95,11 @@ class Stage:
 
     def settle(self) -> None:
         """Waits until nothing is being done and everything is painted."""
-        while any(worker.busy for worker in self._workers()):
-            self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         for _ in range(4):
             self.application.processEvents()
             self.application.sendPostedEvents()
+            while any(worker.busy for worker in self._workers()):
+                self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def _workers(self) -> list[Worker]:
         found = [self.window.worker]

@@ -62,6 +62,7 @@ class Start(FrontPage):
         for one in self.rows.values():
             one.editor.entered.connect(self._step_on)
         self._show_step(0)
+        self.setFocusProxy(self.rows["trust"].editor.control)
 
     def _parts(self, name: str) -> tuple[QWidget, QLayout]:
         made = self.rows[name]

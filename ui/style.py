@@ -74,6 +74,8 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
   color: {t.muted}; background: {t.window}; }}
 QTextEdit[look] {{ background: transparent; border: 0; padding: 0; }}
 QTextEdit[look]:focus {{ border: 0; padding: 0; }}
+QTextEdit[look="paper"] {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 8px; padding: 0; }}
+QTextEdit[look="paper"]:focus {{ border: 2px solid {t.accent}; padding: 0; }}
 QLineEdit[look="search"] {{ padding-left: 2px; padding-right: 2px; }}
 QLineEdit QToolButton, QLineEdit QToolButton:focus {{ border: 0; padding: 0; background: transparent;
   min-height: 0; }}
@@ -108,6 +110,7 @@ def _tables(t: Tokens) -> str:
 QTableView, QTreeView {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 8px; outline: 0;
   gridline-color: {t.line}; selection-background-color: {t.selection}; selection-color: {t.text}; }}
 QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {t.accent}; }}
+QTreeView[look="contents"]::item {{ min-height: 28px; }}
 QHeaderView {{ background: transparent; border: 0; }}
 QHeaderView::section {{ background: {t.base}; color: {t.muted}; font-weight: 600; border: 0;
   border-bottom: 1px solid {t.line}; padding: 0 8px 0 12px; min-height: 34px; }}
@@ -153,6 +156,7 @@ QMenu {{ background: {t.raised}; border: 1px solid {t.line}; padding: 4px; }}
 QMenu::item {{ padding: 7px 24px 7px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {t.selection}; color: {t.text}; }}
 QMenu::item:disabled {{ color: {t.muted}; }}
+QMenu::item:checked {{ font-weight: 600; color: {t.accent}; }}
 QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
 QMenu::icon {{ padding-left: 8px; }}
 QStatusBar {{ background: {t.window}; border-top: 1px solid {t.line}; color: {t.muted}; }}

@@ -12,14 +12,35 @@ from PySide6.QtWidgets import (
 )
 
 from ui.cells import CellDelegate
+from ui.chips import chip_size
 from ui.empty import Empty, EmptyNote
-from ui.paged import Column, PagedModel, Row
+from ui.paged import CHIP_ROLE, Column, PagedModel, Row
 from ui.theme import ROW_HEIGHT, px
 
 __all__ = ["Column", "PagedModel", "TableView"]
 
 _NARROWEST = 44
+_ROWS_MEASURED = 40
+_ROOM_AROUND = 20
 _SQUEEZE = 1.06  # how much narrower than the design columns may be before one is left out
+
+
+def shares(weights: list[int], needs: list[int], width: int) -> list[int]:
+    """`width` pixels shared among columns by their weights; a column that would get less than it needs gets
+    that, as long as others can give.
+    """
+    floors = [max(need, _NARROWEST) for need in needs]
+    fixed: dict[int, int] = {}
+    while True:
+        left, free = width - sum(fixed.values()), [place for place in range(len(weights)) if place not in fixed]
+        whole = sum(weights[place] for place in free)
+        short = [place for place in free if left * weights[place] // whole < floors[place]]
+        if not short or len(short) == len(free):
+            break
+        fixed.update({place: floors[place] for place in short})
+    sizes = [fixed.get(place, max(_NARROWEST, left * weights[place] // whole)) for place in range(len(weights))]
+    sizes[free[-1]] = max(_NARROWEST, sizes[free[-1]] + width - sum(sizes))
+    return sizes
 
 
 class TableView(QTableView, Generic[Row]):
@@ -79,6 +100,7 @@ class TableView(QTableView, Generic[Row]):
         self.setSortingEnabled(True)
         self._weights = [column.width for column in model.columns]
         self.selectionModel().currentRowChanged.connect(self._tell_row)
+        model.modelReset.connect(self.fit_columns)
         model.modelReset.connect(self._note_emptiness)
         model.rowsInserted.connect(self._note_emptiness)
         model.rowsRemoved.connect(self._note_emptiness)
@@ -182,29 +204,25 @@ class TableView(QTableView, Generic[Row]):
             self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Shares the width among the columns by their weights, to the last pixel."""
-        left = self.viewport().width()
-        if not self._weights or left <= 0:
+        """Shares the width among the columns by their weights, to the last pixel; chips keep their words."""
+        if not self._weights or self.viewport().width() <= 0:
             return
         self._fitting = True
         header = self.horizontalHeader()
-        self._leave_out_spare(left)
-        shown = [one for one in map(header.logicalIndex, range(header.count())) if not header.isSectionHidden(one)]
-        weight_left = sum(self._weights[one] for one in shown)
-        for section in shown:
-            size = max(_NARROWEST, left * self._weights[section] // max(1, weight_left))
+        for section, size in enumerate(shares(self._weights, self._needs(), self.viewport().width())):
             header.resizeSection(section, size)
-            left -= size
-            weight_left -= self._weights[section]
         self._fitting = False
 
-    def _leave_out_spare(self, room: int) -> None:
-        columns = self.paged().columns
-        needed = sum(px(column.width) for column in columns)
-        for section, column in sorted(enumerate(columns), key=lambda one: -one[1].spare):
-            out = column.spare > 0 and needed > room * _SQUEEZE
-            self.horizontalHeader().setSectionHidden(section, out)
-            needed -= px(column.width) if out else 0
+    def _needs(self) -> list[int]:
+        """The width that the chips of the first rows need, column by column; 0 where there is none."""
+        model = self.paged()
+        needs = []
+        for place, column in enumerate(model.columns):
+            rows = range(min(model.rowCount(), _ROWS_MEASURED)) if column.chip else range(0)
+            chips = (model.index(row, place).data(CHIP_ROLE) for row in rows)
+            widths = [chip_size(chip, self.fontMetrics()).width() for chip in chips if chip]
+            needs.append(max(widths, default=-_ROOM_AROUND) + _ROOM_AROUND)
+        return needs
 
     def _resized_by_hand(self, section: int, before: int, now: int) -> None:
         if self._fitting or section >= len(self._weights):

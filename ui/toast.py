@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QLabel, QWidget
 from ui.icons import picture
 from ui.parts import button, icon_button, row, text
 from ui.theme import px
+from ui.tokens import Tone
 
 _STAYS_MS = 8000
 _ABOVE_FOOT = 44
@@ -23,12 +24,11 @@ class Toast(QFrame):
         self.setProperty("look", "toast")
         self._take_back = undo
         self._parent = parent
-        sign = QLabel()
-        sign.setPixmap(picture("ok", px(18), "ok", 2.0))
+        self._sign = QLabel()
         self._words = text("", wrap=True)
         self.undo_button = button("Undo", self._undo, look="link", icon_name="undo")
         self.close_button = icon_button("close", "Close this note", self.hide)
-        line = row(sign, self._words, self.undo_button, self.close_button, gap=10)
+        line = row(self._sign, self._words, self.undo_button, self.close_button, gap=10)
         line.setContentsMargins(14, 8, 8, 8)
         self.setLayout(line)
         shadow = QGraphicsDropShadowEffect(self)
@@ -42,8 +42,9 @@ class Toast(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, words: str, *, undo: bool) -> None:
-        """Shows `words` for eight seconds."""
+    def say(self, words: str, *, undo: bool, tone: Tone = Tone.OK) -> None:
+        """Shows `words` for eight seconds; `tone` is that of its sign."""
+        self._sign.setPixmap(picture(tone.value, px(18), tone.value, 2.0))
         self._words.setText(words)
         self._words.setFixedWidth(min(px(_WIDEST), self.fontMetrics().horizontalAdvance(words) + 8))
         self.undo_button.setVisible(undo)

@@ -12,16 +12,17 @@ from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
 from metdesk.jobs import Progress
 from metdesk.printing import Printed, recovery_sheet
-from ui.actions import Action
 from ui.doors import Doors
 from ui.files import ask_folder
 from ui.front import FrontPage
 from ui.icons import application_icon
 from ui.idle import Idle
 from ui.memory import Memory
+from ui.passphrase import PassphraseDialog
 from ui.preview import Preview
 from ui.recovery import KeyPage, Recover
 from ui.room import Room
+from ui.settings_menu import SettingsMenu
 from ui.start import Start
 from ui.tab import TabSpec
 from ui.theme import Scheme, Theme, Wish
@@ -159,7 +160,7 @@ class MainWindow(QMainWindow):
 
     def show_room(self, desk: Desk) -> None:
         """The room of an opened register."""
-        self.room = Room(desk, self._tabs, self.memory, self._settings())
+        self.room = Room(desk, self._tabs, self.memory, self._menu(desk))
         self.room.lock_wanted.connect(self.lock)
         self._show(self.room)
         self.setWindowTitle(f"{desk.trust.name} – Metdesk")
@@ -195,24 +196,19 @@ class MainWindow(QMainWindow):
 
     # -- settings --------------------------------------------------------------------------------
 
-    def _settings(self) -> list[Action]:
-        looks = [
-            Action(f"Colours: {words}", functools.partial(self.wear, scheme=scheme))
-            for scheme, words in (
-                (Scheme.SYSTEM, "as the computer’s"),
-                (Scheme.LIGHT, "light"),
-                (Scheme.DARK, "dark"),
-            )
-        ]
-        sizes = [
-            Action(f"Text: {words}", functools.partial(self.wear, percent=percent))
-            for percent, words in ((0, "as the computer’s"), (100, "100 %"), (125, "125 %"), (150, "150 %"))
-        ]
-        ends = [
-            Action("Lock", self.lock, "lock", shortcut="Ctrl+L"),
-            Action("Close the register", self.close_register, "door"),
-        ]
-        return [*looks, *sizes, *ends]
+    def _menu(self, desk: Desk) -> SettingsMenu:
+        menu = SettingsMenu(wish(self.memory))
+        menu.scheme_chosen.connect(lambda scheme: self.wear(scheme=scheme))
+        menu.percent_chosen.connect(lambda percent: self.wear(percent=percent))
+        menu.passphrase_wanted.connect(lambda: self._change_passphrase(desk))
+        menu.lock_wanted.connect(self.lock)
+        menu.close_wanted.connect(self.close_register)
+        return menu
+
+    def _change_passphrase(self, desk: Desk) -> None:
+        room = self.room
+        if room:
+            PassphraseDialog(self, desk, lambda: room.said("Your passphrase is changed.", undo=False)).open()
 
     def wear(self, *, scheme: Scheme | None = None, percent: int | None = None) -> None:
         """Changes the colours or the text size, and remembers it."""
