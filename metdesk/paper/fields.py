@@ -111,6 +111,7 @@ def tick_box(title: str, words: str = "", *, ticked: bool = False, width: float 
     shown = " ".join(filter(None, (f"<b>{text.markup(title)}</b>" if title else "", text.markup(words))))
     look = TableStyle(
         [
+            ("FONTNAME", (0, 0), (-1, -1), fonts.BODY),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 0),

@@ -110,7 +110,7 @@ def draw_foot(canvas: "Canvas", sheet: Sheet, page_size: tuple[float, float]) ->
     right = width - MARGIN
     _rule(canvas, MARGIN, right, 14 * MM, HAIRLINE, 0.6)
     printed = f"Printed {show_when(sheet.printed_at)} by {sheet.printed_by}"
-    Words(printed, fonts.BODY, 7.5, MUTED, width * 0.36).draw(canvas, MARGIN, 10.3 * MM)
+    Words(printed, fonts.BODY, 7.5, MUTED, width * 0.34).draw(canvas, MARGIN, 10.3 * MM)
     if sheet.seal:
         Words(f"Seal {sheet.seal}", fonts.BODY, 7.5, MUTED, width * 0.6).draw(canvas, MARGIN, 7 * MM)
     Words(str(sheet.marking), fonts.STRONG, 7.5, INK).draw(canvas, width / 2, 10.3 * MM, align="centre")

@@ -73,6 +73,7 @@ def _key(key: str) -> Table:
     grid, code = _KeyGrid(key.split("-")), _Code(key)
     look = TableStyle(
         [
+            ("FONTNAME", (0, 0), (-1, -1), fonts.BODY),
             ("BOX", (0, 0), (-1, -1), 1.1, colour(INK)),
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
             ("ALIGN", (1, 0), (1, 0), "RIGHT"),

@@ -33,7 +33,7 @@ class PageCanvas(Canvas):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         fonts.register()
-        super().__init__(*arguments, **options)
+        super().__init__(*arguments, **{**options, "initialFontName": fonts.BODY})
         self._later: list[tuple[str, Callable[[Canvas], None]]] = []
         self._entries = 0
         self._depth = -1

@@ -197,6 +197,7 @@ def _portions(words: str, width: float, size: float) -> list[str]:
 def _padding(left: float, right: float, top: float, bottom: float) -> list[Any]:
     whole = (0, 0), (-1, -1)
     return [
+        ("FONTNAME", *whole, fonts.BODY),  # ReportLab's own is not embedded, even where no word is set in it
         ("LEFTPADDING", *whole, left),
         ("RIGHTPADDING", *whole, right),
         ("TOPPADDING", *whole, top),

@@ -53,6 +53,7 @@ def _styles() -> dict[str, "ParagraphStyle"]:
     body = ParagraphStyle(
         "body",
         fontName=fonts.BODY,
+        bulletFontName=fonts.BODY,
         fontSize=BODY_SIZE,
         leading=13.5,
         textColor=colour(INK),

@@ -91,6 +91,7 @@ def test_the_file_carries_title_author_language_and_its_fonts():
     assert facts["CreationDate"] == "D:20260305140200"
     assert b"/Lang (en-GB)" in made
     assert made.count(b"/FontFile2") >= 2
+    assert b"/Type1" not in made  # a font that is not embedded
 
 
 def test_the_same_data_gives_the_same_bytes_in_another_process():
