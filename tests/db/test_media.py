@@ -17,7 +17,7 @@ nas:/trust /srv/trust nfs4 rw 0 0
 @pytest.mark.parametrize(
     ("folder", "filesystem", "kind"),
     [
-        ("/home/jo/A.metdesk", "ext4", "local"),
+        ("/srv/jo/A.metdesk", "ext4", "local"),
         ("/srv/trust/A.metdesk", "nfs4", "share"),
         ("/mnt/office files/A.metdesk", "cifs", "share"),
         ("/mnt/stick", "vfat", "removable"),
