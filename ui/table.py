@@ -13,34 +13,15 @@ from PySide6.QtWidgets import (
 
 from ui.cells import CellDelegate
 from ui.chips import chip_size
+from ui.columns import NARROWEST, left_out, shares
 from ui.empty import Empty, EmptyNote
 from ui.paged import CHIP_ROLE, Column, PagedModel, Row
 from ui.theme import ROW_HEIGHT, px
 
 __all__ = ["Column", "PagedModel", "TableView"]
 
-_NARROWEST = 44
 _ROWS_MEASURED = 40
 _ROOM_AROUND = 20
-_SQUEEZE = 1.06  # how much narrower than the design columns may be before one is left out
-
-
-def shares(weights: list[int], needs: list[int], width: int) -> list[int]:
-    """`width` pixels shared among columns by their weights; a column that would get less than it needs gets
-    that, as long as others can give.
-    """
-    floors = [max(need, _NARROWEST) for need in needs]
-    fixed: dict[int, int] = {}
-    while True:
-        left, free = width - sum(fixed.values()), [place for place in range(len(weights)) if place not in fixed]
-        whole = sum(weights[place] for place in free)
-        short = [place for place in free if left * weights[place] // whole < floors[place]]
-        if not short or len(short) == len(free):
-            break
-        fixed.update({place: floors[place] for place in short})
-    sizes = [fixed.get(place, max(_NARROWEST, left * weights[place] // whole)) for place in range(len(weights))]
-    sizes[free[-1]] = max(_NARROWEST, sizes[free[-1]] + width - sum(sizes))
-    return sizes
 
 
 class TableView(QTableView, Generic[Row]):
@@ -86,7 +67,7 @@ class TableView(QTableView, Generic[Row]):
         header.setStretchLastSection(False)
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
-        header.setMinimumSectionSize(_NARROWEST)
+        header.setMinimumSectionSize(NARROWEST)
         header.setMinimumHeight(px(35))
         header.setSortIndicatorClearable(False)
         header.sectionResized.connect(self._resized_by_hand)
@@ -208,8 +189,13 @@ class TableView(QTableView, Generic[Row]):
         if not self._weights or self.viewport().width() <= 0:
             return
         self._fitting = True
-        header = self.horizontalHeader()
-        for section, size in enumerate(shares(self._weights, self._needs(), self.viewport().width())):
+        room, header, columns = self.viewport().width(), self.horizontalHeader(), self.paged().columns
+        out = left_out([px(one.width) for one in columns], [one.spare for one in columns], room)
+        for section in range(len(columns)):
+            header.setSectionHidden(section, section in out)
+        needs, shown = self._needs(), [section for section in range(len(columns)) if section not in out]
+        sizes = shares([self._weights[one] for one in shown], [needs[one] for one in shown], room)
+        for section, size in zip(shown, sizes, strict=True):
             header.resizeSection(section, size)
         self._fitting = False
 
