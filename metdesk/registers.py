@@ -82,17 +82,18 @@ def _shown(register: Register, row: dict[str, Any], names: Mapping[int, str]) ->
 def add(desk: Desk, kind: str, values: Mapping[str, Any]) -> int:
     """Enters a record and returns its id. Refused as the register's own command, field by field."""
     register = _register(kind, CHANGED)
-    return register.add(desk, from_json(register.record, _at_home(desk, values)))
+    return register.add(desk, from_json(register.record, _understood(desk, values)))
 
 
 def change(desk: Desk, kind: str, record_id: int, values: Mapping[str, Any]) -> None:
     """Changes the fields named in `values` and leaves the others. Refused as the register's own command."""
     register = _register(kind, CHANGED)
     now = register.get(desk, record_id)
-    register.change(desk, record_id, from_json(register.record, _at_home(desk, values), now))
+    register.change(desk, record_id, from_json(register.record, _understood(desk, values), now))
 
 
-def _at_home(desk: Desk, values: Mapping[str, Any]) -> Mapping[str, Any]:
+def _understood(desk: Desk, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values with a school's name as its id. Refused: no such school."""
     if "school" not in values or "school_id" in values:
         return values
     given = dict(values)

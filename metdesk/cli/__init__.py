@@ -55,7 +55,7 @@ def build(open_window: OpenWindow) -> typer.Typer:
     def window(path: Annotated[Path, typer.Argument()]) -> None:
         raise typer.Exit(open_window(path))
 
-    call.declare(root, [call.option("version", bool, _version_option())])
+    call.declare(root, [call.option("version", bool, _version_option())], first=True)
     app.callback(invoke_without_command=True)(root)
     app.command(_WINDOW, hidden=True)(window)
     for group in (start, policy, imports, records, paper, care, keyholders):

@@ -6,7 +6,7 @@ import inspect
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +53,7 @@ class Call:
         """Says what a person can put right, and ends."""
         if self.as_json:
             self.answer({"refused": refused.problems}, "")
-        self.stop(_sentences(refused.problems), REFUSED)
+        self.stop(str(refused), REFUSED)
 
     def stop(self, sentence: str, status: int) -> NoReturn:
         """Says `sentence` on standard error and ends with `status`."""
@@ -86,36 +86,33 @@ def option(name: str, kind: Any, details: Any, default: Any = False) -> inspect.
     return inspect.Parameter(name, _KEYWORD, default=default, annotation=Annotated[kind, details])
 
 
-def declare(function: Any, own: Iterable[inspect.Parameter]) -> None:
-    """Gives `function`, as Typer reads it, its `own` parameters and those that every call has."""
-    parameters = [one.replace(kind=_KEYWORD) for one in (_CONTEXT, *own, *_SHARED)]
+def declare(function: Any, own: Iterable[inspect.Parameter], *, first: bool = False) -> None:
+    """Gives `function`, as Typer reads it, its `own` parameters and those that every call has.
+
+    The variables are read with the options before the command's name (`first`), so that none overrules those.
+    """
+    parameters = [one.replace(kind=_KEYWORD) for one in (_CONTEXT, *own, *_shared(variables=first))]
     function.__signature__ = inspect.Signature(parameters)
     function.__annotations__ = {one.name: one.annotation for one in parameters}
 
 
 _KEYWORD = inspect.Parameter.KEYWORD_ONLY
 _CONTEXT = inspect.Parameter("context", _KEYWORD, annotation=typer.Context)
-_SHARED = (
-    option(
-        "register",
-        Path | None,
-        typer.Option("--register", envvar="METDESK_REGISTER", help="The register: a folder Name.metdesk."),
-        None,
-    ),
-    option(
-        "keyholder",
-        str | None,
-        typer.Option("--as", envvar="METDESK_KEYHOLDER", help="Who you are; not needed where there is one."),
-        None,
-    ),
-    option(
-        "passphrase_file",
-        Path | None,
-        typer.Option("--passphrase-file", help="Holds the passphrase; else METDESK_PASSPHRASE, else you are asked."),
-        None,
-    ),
-    option("as_json", bool, typer.Option("--json", help="Prints one JSON document and nothing else.")),
-)
+
+
+def _shared(*, variables: bool) -> list[inspect.Parameter]:
+    def said(name: str, help_: str, variable: str | None = None) -> Any:
+        return typer.Option(name, envvar=variable if variables else None, help=help_)
+
+    register = said("--register", "The register: a folder Name.metdesk; else METDESK_REGISTER.", "METDESK_REGISTER")
+    who = said("--as", "Who you are, where there are several; else METDESK_KEYHOLDER.", "METDESK_KEYHOLDER")
+    secret = said("--passphrase-file", "Holds the passphrase; else METDESK_PASSPHRASE, else you are asked.")
+    return [
+        option("register", Path | None, register, None),
+        option("keyholder", str | None, who, None),
+        option("passphrase_file", Path | None, secret, None),
+        option("as_json", bool, said("--json", "Prints one JSON document and nothing else.")),
+    ]
 
 
 def of(context: typer.Context, given: dict[str, Any]) -> Call:
@@ -131,6 +128,10 @@ def said_plainly(call: Call) -> Iterator[None]:
         yield
     except Refused as refused:
         call.refuse(refused)
+    except UnicodeEncodeError:
+        call.refuse(Refused("Something in what you gave is not text: write it again by hand."))
+    except OverflowError:
+        call.refuse(Refused("A number in what you gave is far too large: look at it again."))
     except Unavailable as failed:
         if call.as_json:
             call.answer({"failed": str(failed)}, "")
@@ -142,10 +143,6 @@ def said_plainly(call: Call) -> Iterator[None]:
 def print_out(words: str) -> None:
     """Words on standard output; a character that the terminal cannot show is written as its number."""
     typer.echo(words)
-
-
-def _sentences(problems: Mapping[str, str]) -> str:
-    return " ".join(sentence if not name else f"{name}: {sentence}" for name, sentence in problems.items())
 
 
 def _secret(file: Path | None, variable: str, question: str) -> str:
@@ -183,12 +180,17 @@ def read_file(path: Path) -> bytes:
         raise Refused("That is not a name a file can have.") from None
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Writes what was asked for. Refused: its folder is not there, a folder in its place. Unavailable: the disk."""
+def check_place(path: Path) -> None:
+    """Refuses a place for a file whose folder is not there, or that is a folder itself."""
     if path.is_dir():
         raise Refused({"out": f"“{path}” is a folder: name a file in it."})
     if not path.parent.is_dir():
         raise Refused({"out": f"There is no folder “{path.parent}”: make it first, or name another."})
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Writes what was asked for. Refused as `check_place`. Unavailable: the disk."""
+    check_place(path)
     try:
         path.write_bytes(data)
     except OSError as error:

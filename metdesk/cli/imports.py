@@ -11,7 +11,7 @@ from metdesk.cli.call import Call, command, progress_bar, read_file
 from metdesk.intake.plan import Plan, carry_out
 from metdesk.intake.spreadsheet import read_table
 
-List = Annotated[Path, typer.Argument(help="CSV or Excel, its columns named in the first row.")]
+List = Annotated[Path, typer.Argument(metavar="FILE", help="CSV or Excel, its columns named in the first row.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only shows what would be done.")]
 _HOW_MANY_REFUSALS = 20
 

@@ -44,7 +44,7 @@ def _where(names: object) -> str:
 
 def add(
     call: Call,
-    name: Annotated[str, typer.Argument(help="The new keyholder’s name.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The new keyholder’s name.")],
     role: Annotated[str, typer.Option("--role", help=f"One of {', '.join(Role)}.")] = Role.READER,
     school: Annotated[list[str] | None, typer.Option("--school", help="Only this school; may be repeated.")] = None,
     new_passphrase_file: NewPassphraseFile = None,
@@ -56,7 +56,7 @@ def add(
     call.answer({"name": name, "role": str(role)}, f"{name} can open the register now, as {role}.")
 
 
-def remove(call: Call, name: Annotated[str, typer.Argument(help="The keyholder’s name.")]) -> None:
+def remove(call: Call, name: Annotated[str, typer.Argument(metavar="NAME", help="The keyholder’s name.")]) -> None:
     """Takes somebody’s key away."""
     with call.desk() as desk:
         keyholders.remove(desk, name)

@@ -9,7 +9,7 @@ import typer
 
 from metdesk import printing
 from metdesk.authorisations import Authorisation
-from metdesk.cli.call import Call, command, progress_bar, write_file
+from metdesk.cli.call import Call, check_place, command, progress_bar, write_file
 from metdesk.cli.records import SchoolOption, school_id
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -23,18 +23,20 @@ def add_to(app: typer.Typer) -> None:
 
 def print_paper(
     call: Call,
-    what: Annotated[str, typer.Argument(help="acknowledgements, authorisation, accounts or policy.")],
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="acknowledgements, authorisation, accounts or policy.")],
     out: Annotated[Path, typer.Option("--out", help="The PDF to write.")],
     school: SchoolOption = "",
     person: Annotated[int | None, typer.Option("--person", help="A person’s id.")] = None,
     number: Annotated[
-        int | None, typer.Option("--id", help="The permission’s id, with --person the account’s; or the edition’s.")
+        int | None,
+        typer.Option("--id", help="The permission’s id, with --person the account’s; or the edition’s."),
     ] = None,
     pupils: Annotated[bool, typer.Option("--pupils", help="Acknowledgements for pupils too (section 4).")] = False,
 ) -> None:
     """Prints forms and registers into a PDF."""
     if what not in _PAPERS:
         raise Refused({"what": f"There is no paper “{what[:40]}”: choose {', '.join(_PAPERS)}."})
+    check_place(out)
     began = time.perf_counter()
     with progress_bar() as progress, call.desk() as desk:
         printed = _PAPERS[what](desk, school_id(desk, school), person, number, pupils).run(progress)

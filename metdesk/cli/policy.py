@@ -11,7 +11,7 @@ from metdesk.jobs import run_guarded
 if TYPE_CHECKING:
     from metdesk.intake.policy import Reading
 
-Document = Annotated[Path, typer.Argument(help="Word, ODT, PDF, text or Markdown.")]
+Document = Annotated[Path, typer.Argument(metavar="DOCUMENT", help="Word, ODT, PDF, text or Markdown.")]
 
 
 def add_to(app: typer.Typer) -> None:

@@ -13,7 +13,7 @@ from metdesk.errors import Refused
 from metdesk.record import sentence_case
 
 SchoolOption = Annotated[str, typer.Option("--school", help="A school’s name or its beginning, URN or id.")]
-Record = Annotated[Path, typer.Argument(help="A JSON object of the record’s fields.")]
+Record = Annotated[Path, typer.Argument(metavar="FILE.json", help="A JSON object of the record’s fields.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,7 +26,7 @@ def add_to(app: typer.Typer) -> None:
 
 def show(
     call: Call,
-    kind: Annotated[str, typer.Argument(help=f"One of {', '.join(registers.LISTED)}.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(registers.LISTED)}.")],
     school: SchoolOption = "",
     find: Annotated[str, typer.Option("--find", help="Beginnings of words to look for.")] = "",
     after: Annotated[int, typer.Option("--after", help="Goes on after this id.")] = 0,
@@ -58,7 +58,7 @@ def _in_line(row: dict[str, Any]) -> str:
 
 def add(
     call: Call,
-    kind: Annotated[str, typer.Argument(help=f"One of {', '.join(registers.CHANGED)}.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(registers.CHANGED)}.")],
     record: Record,
 ) -> None:
     """Adds a record; authorisations are granted so."""
@@ -70,7 +70,7 @@ def add(
 
 def change(
     call: Call,
-    kind: Annotated[str, typer.Argument(help=f"One of {', '.join(registers.CHANGED)}.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(registers.CHANGED)}.")],
     number: Annotated[int, typer.Argument(metavar="ID")],
     record: Record,
 ) -> None:

@@ -21,7 +21,7 @@ def add_to(app: typer.Typer) -> None:
 
 def new(
     call: Call,
-    path: Annotated[Path, typer.Argument(help="The folder to be made: Name.metdesk.")],
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The folder to be made: Name.metdesk.")],
     trust: Annotated[str, typer.Option("--trust", help="The trust’s name, as it stands on every printed page.")],
     name: Annotated[str, typer.Option("--keyholder", help="Your name; --as or your login’s where not given.")] = "",
 ) -> None:
@@ -48,7 +48,7 @@ def _login() -> str:
 
 def sample(
     call: Call,
-    path: Annotated[Path, typer.Argument(help="The folder to be made: Name.metdesk.")],
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The folder to be made: Name.metdesk.")],
     scale: Annotated[int, typer.Option("--scale", help="So many times the schools, people and accounts.")] = 1,
 ) -> None:
     """Makes the sample trust, made up, to look round and try things."""
