@@ -114,22 +114,20 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
     def refresh(self) -> None:
         """Reads the same list again after a change; places keep their index."""
-        old_total = self._total
-        windows, self._windows = self._windows, OrderedDict()
         page = self._read(self._sort, self._descending, 0, WINDOW_ROWS)
-        self._windows = windows
-        if page.total > old_total:
-            self.beginInsertRows(_NOWHERE, old_total, page.total - 1)
-        elif page.total < old_total:
-            self.beginRemoveRows(_NOWHERE, page.total, old_total - 1)
-        self._windows = OrderedDict({0: page.rows})
-        self._total = page.total
-        if page.total > old_total:
+        before, now = self._total, page.total
+        # First the length changes, with the old rows still in their places; then all rows are told to be new.
+        if now > before:
+            self.beginInsertRows(_NOWHERE, before, now - 1)
+            self._total = now
             self.endInsertRows()
-        elif page.total < old_total:
+        elif now < before:
+            self.beginRemoveRows(_NOWHERE, now, before - 1)
+            self._total = now
             self.endRemoveRows()
-        if self._total:
-            self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, len(self.columns) - 1))
+        self._windows = OrderedDict({0: page.rows})
+        if now:
+            self.dataChanged.emit(self.index(0, 0), self.index(now - 1, len(self.columns) - 1))
 
     def _forget(self) -> None:
         page = self._read(self._sort, self._descending, 0, WINDOW_ROWS)

@@ -1,0 +1,57 @@
+"""Windows for tests: the real ones, on real registers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from db import keys
+from metdesk.desk import Desk
+from metdesk.jobs import Progress
+from metdesk.sample import build
+from ui.memory import Memory
+from ui.room import Room
+from ui.tabs import tabs
+from ui.theme import Scheme, Theme, Wish
+from ui.window import MainWindow
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """The application, dressed in light colours at the usual text size."""
+    made = Theme(qapp)
+    made.wear(Wish(Scheme.LIGHT, 100))
+    return made
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Memory:
+    """What this test's program remembers."""
+    return Memory(tmp_path / "settings")
+
+
+@pytest.fixture
+def room(desk: Desk, theme: Theme, memory: Memory, qtbot: QtBot) -> Iterator[Room]:
+    """The window's inside around the register of `desk`."""
+    made = Room(desk, tabs(), memory, QMenu())
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def window(theme: Theme, memory: Memory, qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    """The program's window, at nothing yet."""
+
+    def sample(progress: Progress) -> Desk:
+        return build(tmp_path / "Sample trust.metdesk", progress=progress, cost=keys.CHEAPEST)
+
+    made = MainWindow(tabs(), sample, memory, theme, qapp)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.close()
