@@ -1,6 +1,7 @@
 """`metdesk`: the window, or the command line where a command is given."""
 
 import multiprocessing
+import os
 import sys
 from pathlib import Path
 
@@ -17,10 +18,19 @@ def main() -> int:
 
 
 def open_window(register: Path | None) -> int:
-    """Opens the window, on a register where one is named; returns its exit status."""
+    """Opens the window, on a register where one is named; returns its exit status, 3 where there is no screen."""
+    if not _has_screen():
+        sys.stderr.write("There is no screen here to open a window on. metdesk --help lists what works without one.\n")
+        return 3
     from metdesk import app
 
     return app.run(register)
+
+
+def _has_screen() -> bool:
+    """Whether Qt will find one: on Linux it would abort the program where it does not."""
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in wanted)
 
 
 if __name__ == "__main__":

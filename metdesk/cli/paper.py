@@ -9,6 +9,7 @@ import typer
 
 from metdesk import printing
 from metdesk.authorisations import Authorisation
+from metdesk.calendar import count_of
 from metdesk.cli.call import Call, check_place, command, progress_bar, write_file
 from metdesk.cli.records import SchoolOption, school_id
 from metdesk.desk import Desk
@@ -42,8 +43,8 @@ def print_paper(
         printed = _PAPERS[what](desk, school_id(desk, school), person, number, pupils).run(progress)
     write_file(out, printed.pdf)
     seconds = round(time.perf_counter() - began, 2)
-    pages = f"{printed.pages:,} page{'' if printed.pages == 1 else 's'}"
-    call.answer({"pages": printed.pages, "seconds": seconds}, f"{pages} in {out}.")
+    document = {"pages": printed.pages, "seconds": seconds}
+    call.answer(document, f"{count_of(printed.pages, 'page')} in {out}.")
 
 
 _Paper = Callable[[Desk, int | None, int | None, int | None, bool], printing.Job]

@@ -1,6 +1,7 @@
 """New registers, the sample trust, and pictures of the window."""
 
 import getpass
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -78,6 +79,8 @@ def screens(
     wide, _, high = size.lower().partition("x")
     if not (wide.isdigit() and high.isdigit() and int(wide) >= 640 and int(high) >= 480):
         raise typer.BadParameter(f"“{size}” is not a size: write it as 1366x768, at least 640x480")
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # it tells of every window that it has no screen
     from ui import screens as pictures
 
     try:

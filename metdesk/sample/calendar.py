@@ -46,23 +46,24 @@ def workday(day: date) -> date:
 
 
 class Clock:
-    """The clock of the register while its history is written: it stands at a working morning and moves on a
-    little whenever it is read, never backwards and never past the moment it was made."""
+    """The clock of the register while its history is written: it stands at an hour of a working day and moves
+    on a little whenever it is read, never backwards and never past the moment it was made."""
 
     _STEP = timedelta(seconds=7)
 
     def __init__(self, start: date) -> None:
         self._latest = datetime.now().astimezone()
-        self._now = min(_morning(start), self._latest)
+        self._now = min(_office_hour(start), self._latest)
 
     def __call__(self) -> datetime:
         self._now = min(self._now + self._STEP, self._latest)
         return self._now
 
     def go(self, day: date) -> None:
-        """Goes on to the morning of `day`, unless it is later already."""
-        self._now = min(max(self._now, _morning(day)), self._latest)
+        """Goes on to `day`, unless it is later already."""
+        self._now = min(max(self._now, _office_hour(day)), self._latest)
 
 
-def _morning(day: date) -> datetime:
-    return datetime.combine(day, time(8, 40)).astimezone()
+def _office_hour(day: date) -> datetime:
+    """A moment of the working day, another on each day."""
+    return datetime.combine(day, time(8, 20)).astimezone() + timedelta(minutes=day.toordinal() * 53 % 430)
