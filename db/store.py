@@ -26,9 +26,10 @@ FILE = "register.db"
 SMALLEST = 4096  # bytes: a file without one whole page was never a register, or is no longer
 FOREIGN_KEYS, SURE = ("foreign_keys", "1"), ("synchronous", "3")  # 3 is EXTRA
 ALONE = ("locking_mode", "exclusive")
-LOCAL = (ALONE, ("journal_mode", "wal"), SURE, FOREIGN_KEYS)
-SHARED = (ALONE, ("journal_mode", "truncate"), SURE, FOREIGN_KEYS)
-TO_READ = (("query_only", "1"), FOREIGN_KEYS)
+CACHE = ("cache_size", "-65536")  # KiB; with SQLite's 2,000 pages a list of 100,000 people takes twice the time
+LOCAL = (ALONE, ("journal_mode", "wal"), SURE, FOREIGN_KEYS, CACHE)
+SHARED = (ALONE, ("journal_mode", "truncate"), SURE, FOREIGN_KEYS, CACHE)
+TO_READ = (("query_only", "1"), FOREIGN_KEYS, CACHE)
 
 
 def moment() -> datetime:

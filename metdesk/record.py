@@ -40,6 +40,7 @@ class Kind(StrEnum):
     ACCOUNT = auto()  # the id of an account
 
 
+_CHECKED_FURTHER = {Kind.CHOICE, Kind.EMAIL}
 _REFERENCES = {Kind.PERSON, Kind.SCHOOL, Kind.ACCOUNT, Kind.NUMBER}
 
 
@@ -113,24 +114,24 @@ def check(record: object) -> None:
 
 def problems(record: object) -> dict[str, str]:
     """What is missing, too long or not among the choices: field → sentence."""
-    told = ((one.name, problem(one, getattr(record, one.name))) for one in fields(type(record)))
-    return {name: sentence for name, sentence in told if sentence}
+    found: dict[str, str] = {}
+    for one in fields(type(record)):
+        sentence = problem(one, getattr(record, one.name))
+        if sentence:
+            found[one.name] = sentence
+    return found
 
 
 def problem(one: Field, value: object) -> str:
     """What is missing or unfit about `value`, in a sentence; nothing where it will do."""
-    return _missing(one, value) or _unfit(one, value)
-
-
-def _missing(one: Field, value: object) -> str:
-    if not one.required or (value is not None and str(value).strip()):
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return f"{one.label} is needed." if one.required else ""
+    if not isinstance(value, str) or (len(value) <= LONGEST_LINE and one.kind not in _CHECKED_FURTHER):
         return ""
-    return f"{one.label} is needed."
+    return _unfit(one, value)
 
 
-def _unfit(one: Field, value: object) -> str:
-    if not isinstance(value, str) or not value:
-        return ""
+def _unfit(one: Field, value: str) -> str:
     longest = LONGEST_TEXT if one.kind is Kind.TEXT else LONGEST_LINE
     if len(value) > longest:
         return f"{one.label} is {len(value):,} characters long: {longest:,} is the most."

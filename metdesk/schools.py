@@ -145,7 +145,8 @@ def labels(every: Mapping[int, School]) -> dict[int, str]:
 
 def plain_name(name: str) -> str:
     """A name as lists compare it: without capitals, spaces, full stops and apostrophes."""
-    return "".join(filter(str.isalnum, name.casefold()))
+    folded = name.casefold()
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
 def named(desk: Desk, text: str) -> int:

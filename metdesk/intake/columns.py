@@ -183,7 +183,7 @@ def propose(header: Sequence[str], record: type) -> dict[int, str]:
         places.setdefault(normal(heading), place)
     found: dict[int, str] = {}
     for name, wordings in WORDINGS[record.__name__].items():
-        there = [place for key in map(normal, wordings) if (place := places.get(key)) is not None]
+        there = [places[key] for key in map(normal, wordings) if key in places]
         found |= dict.fromkeys(dict.fromkeys(there if name in _SEVERAL else there[:1]), name)
     for whole, parts in _INSTEAD.items():
         if set(parts) <= set(found.values()):

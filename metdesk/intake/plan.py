@@ -4,10 +4,12 @@ A register's module (people, schools, accounts) says how a row becomes a record 
 all else about an import is here.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeVar
 
 from db.change import Change
@@ -17,7 +19,7 @@ from metdesk.errors import Refused
 from metdesk.intake.columns import WORDINGS, choices, propose
 from metdesk.intake.spreadsheet import Table
 from metdesk.jobs import Progress, quietly
-from metdesk.record import Field, Kind, fields, from_text, to_text
+from metdesk.record import Kind, fields, from_text, to_text
 
 R = TypeVar("R")
 
@@ -25,6 +27,7 @@ TOLD_EVERY = 1_000
 """Rows between two reports of progress."""
 
 _NOTHING = {"-", "–", "—", "n/a", "na", "none", "null", "nil", "tbc"}
+_ONE_LINE = {Kind.LINE, Kind.SUGGESTED, Kind.ADDRESS, Kind.EMAIL}
 _MAY_SAY_NOTHING = {Kind.DATE, Kind.EMAIL}
 
 
@@ -101,48 +104,38 @@ class Reader:
 
     def __init__(self, record: type, **special: Callable[[str], Any]) -> None:
         """`special` gives the ways of fields that are not read as `from_text` reads them."""
-        self._ways: dict[str, Callable[[str], Any]] = {}
-        for one in fields(record):
-            self._ways[one.name] = special.get(one.name) or _way(one)
-        self._ways |= {name: way for name, way in special.items() if name not in self._ways}
-        self._found: dict[tuple[str, str], Any] = {}
+        usual = {one.name: partial(from_text, one) for one in fields(record) if one.kind not in _ONE_LINE}
+        self._ways: dict[str, Callable[[str], Any]] = {**usual, **special}
+        self._parsed: dict[str, dict[str, Any]] = {name: {} for name in self._ways}
+        self._may_say_nothing = {one.name for one in fields(record) if one.kind in _MAY_SAY_NOTHING}
 
-    def read(self, cells: Mapping[str, str]) -> dict[str, Any]:
+    def read(self, filled: Mapping[str, str]) -> dict[str, Any]:
         """The values of the cells by field. Refused: what cannot be such a value, a sentence a field."""
         found: dict[str, Any] = {}
         problems: dict[str, str] = {}
-        for name, text in cells.items():
-            way = self._ways.get(name)
-            if way is None:
-                found[name] = _one_line(text)
+        for name, text in filled.items():
+            if name in self._may_say_nothing and text.casefold() in _NOTHING:
                 continue
-            try:
-                found[name] = self._once(name, text, way)
-            except Refused as refused:
-                problems[name] = str(refused)
+            parsed = self._parsed.get(name)
+            if parsed is None:
+                found[name] = text if text.isprintable() else " ".join(text.split())
+                continue
+            if text not in parsed:
+                parsed[text] = self._parse(name, text)
+            value = parsed[text]
+            if isinstance(value, Refused):
+                problems[name] = str(value)
+            else:
+                found[name] = value
         if problems:
             raise Refused(problems)
-        return {name: value for name, value in found.items() if value is not None}
+        return found
 
-    def _once(self, name: str, text: str, way: Callable[[str], Any]) -> Any:
-        if way is _one_line:
-            return _one_line(text)
-        key = (name, text)
-        if key not in self._found:
-            self._found[key] = way(text)
-        return self._found[key]
-
-
-def _way(one: Field) -> Callable[[str], Any]:
-    if one.kind in (Kind.LINE, Kind.SUGGESTED, Kind.ADDRESS):
-        return _one_line
-    if one.kind in _MAY_SAY_NOTHING:
-        return lambda text: None if text.casefold() in _NOTHING else from_text(one, text)
-    return lambda text: from_text(one, text)
-
-
-def _one_line(text: str) -> str:
-    return text if text.isprintable() else " ".join(text.split())
+    def _parse(self, name: str, text: str) -> Any:
+        try:
+            return self._ways[name](text)
+        except Refused as refused:
+            return refused
 
 
 def mapped(table: Table, mapping: Mapping[int, str] | None, register: Register) -> Mapping[int, str]:
@@ -181,9 +174,11 @@ def told(table: Table) -> tuple[str, ...]:
 
 def merged(base: R, found: Mapping[str, Any]) -> tuple[R, dict[str, tuple[Any, Any]]]:
     """The record with what was found, and what differs: name of the field → (before, after)."""
-    differs = {
-        name: (before, value) for name, value in found.items() if not _same(before := getattr(base, name), value)
-    }
+    differs: dict[str, tuple[Any, Any]] = {}
+    for name, value in found.items():
+        before = getattr(base, name)
+        if before != value and not _same(before, value):
+            differs[name] = (before, value)
     if not differs:
         return base, differs
     values = {name: after for name, (_, after) in differs.items()}
@@ -192,12 +187,14 @@ def merged(base: R, found: Mapping[str, Any]) -> tuple[R, dict[str, tuple[Any, A
 
 def _same(before: Any, after: Any) -> bool:
     """Whether a list says nothing new: spaces do not count, nor capitals throughout (`SMITH` for `Smith`)."""
-    if before == after:
-        return True
     if not (isinstance(before, str) and isinstance(after, str)):
         return False
-    plain, new = " ".join(before.split()), " ".join(after.split())
+    plain, new = _plain(before), _plain(after)
     return plain == new or (new.isupper() and len(new) > 1 and plain.upper() == new and not plain.islower())
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def in_words(

@@ -1,0 +1,58 @@
+"""Which school a list means by a name or a URN."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+
+from metdesk.errors import Refused
+from metdesk.schools import School, labels, plain_name
+
+_WITH_URN = re.compile(r".*\((?:URN )?(\d{6})\)")
+
+
+class Places:
+    """The schools of the register by what lists call them."""
+
+    def __init__(self, schools: Mapping[int, School]) -> None:
+        self.schools = schools
+        self._labels = labels(schools)
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        self._by_urn = {school.urn: number for number, school in schools.items() if school.urn}
+        for number, school in schools.items():
+            self._by_name[plain_name(school.name)].append(number)
+
+    def __contains__(self, number: object) -> bool:
+        return number in self.schools
+
+    def label(self, number: int | None) -> str:
+        """What tells the school from the others; nothing for none."""
+        return self._labels.get(number, "") if number is not None else ""
+
+    def by_urn(self, text: str) -> int:
+        """The school with this URN. Refused: there is none."""
+        number = self._by_urn.get(text.strip())
+        if number is None:
+            raise Refused(f"No school of the register has the URN “{text[:20]}”: add the school first.")
+        return number
+
+    def find(self, text: str) -> int:
+        """The school of this name or URN, or the one whose name begins so. Refused: none, or several."""
+        marked = _WITH_URN.fullmatch(text)
+        if marked or text.strip() in self._by_urn:
+            return self.by_urn(marked[1] if marked else text)
+        wanted = plain_name(text)
+        found = self._by_name.get(wanted) or [
+            number
+            for name, numbers in self._by_name.items()
+            if wanted and name.startswith(wanted)
+            for number in numbers
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Refused(f"{len(found)} schools are called “{text[:60]}”: give the URN to say which.")
+        raise Refused(f"There is no school “{text[:60]}” in the register: add it first, or put the name right.")
+
+    def named(self, text: str) -> list[int]:
+        """The schools of exactly this name, whatever its capitals and full stops."""
+        return list(self._by_name.get(plain_name(text), ()))
