@@ -1,7 +1,7 @@
 """The account register: each account of each school, its state and its checks (5.2.4, 6.2, 6.4.2)."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,7 +14,7 @@ from metdesk.authorisations import PEOPLE_ASKED, Permission, falls_short, hands,
 from metdesk.calendar import count_of, show_date
 from metdesk.desk import Desk, Happening
 from metdesk.errors import Refused
-from metdesk.record import Kind, Page, check, field, stripped
+from metdesk.record import Kind, Page, field, problems, stripped
 
 PLATFORMS = (
     "Facebook", "Instagram", "X", "YouTube", "TikTok", "LinkedIn", "WhatsApp", "Threads", "Bluesky",
@@ -219,7 +219,10 @@ def identity(platform: str, handle: str, address: str) -> str:
     """What makes two entries the same account: the address without its trimmings, else platform and name."""
     if not address.strip():
         return f"{platform.strip().casefold()}:{handle.strip().casefold().lstrip('@')}"
-    parts = urlsplit(address.strip() if "//" in address else f"//{address.strip()}")
+    try:
+        parts = urlsplit(address.strip() if "//" in address else f"//{address.strip()}")
+    except ValueError:  # brackets that are no address of a computer
+        return address.strip().casefold()
     host = _HOST_PREFIX.sub("", (parts.hostname or "").casefold())
     kept_query = f"?{parts.query}" if re.search(r"(^|&)(id|v|list)=", parts.query) else ""
     return f"{_SAME_HOST.get(host, host)}{parts.path.rstrip('/').casefold().replace('/@', '/')}{kept_query}"
@@ -400,32 +403,50 @@ def columns(account: Account) -> dict[str, Any]:
 
 def tidy(desk: Desk, account: Account) -> Account:
     """The account without stray spaces, its platform by the usual name and a first check planned."""
-    planned = account.next_check
-    if planned is None and account.state == State.ACTIVE:
-        planned = desk.today() + timedelta(days=desk.setting("new_account_check_days"))
-    return replace(stripped(account), platform=known_platform(account.platform), next_check=planned)
+    plain = replace(stripped(account), platform=known_platform(account.platform))
+    return with_check(plain, desk.today() + timedelta(days=desk.setting("new_account_check_days")))
+
+
+def with_check(account: Account, first_check: date) -> Account:
+    """The account with its first check planned on that day, where it is active and none is planned."""
+    planned = account.next_check or (first_check if account.state == State.ACTIVE else None)
+    return replace(account, next_check=planned)
 
 
 def unfit(desk: Desk, account: Account, account_id: int | None = None) -> None:
-    """Refuses what is missing or of the wrong kind, an unknown school, a closing before the opening, and an
-    address (or, without one, a platform and name) that is in the register already."""
-    check(account)
-    problems: dict[str, str] = {}
-    if account.school_id and schools.school(account.school_id) is None:
-        problems["school_id"] = "This school is not in the register: add it first, or choose another."
+    """Refuses what `amiss` finds, in the register as it is."""
+
+    def registered(identity: str) -> str:
+        same = next((row for row in tables.with_identity([identity]) if row.id != account_id), None)
+        where = schools.school(same.school_id) if same else None
+        return f"{same.handle} of {where.name if where else 'a school'}" if same else ""
+
+    found = amiss(account, lambda number: schools.school(number) is not None, registered)
+    if found:
+        raise Refused(found)
+
+
+def amiss(account: Account, has_school: Callable[[int], bool], registered: Callable[[str], str]) -> dict[str, str]:
+    """What is missing or of the wrong kind, an unknown school, a closing before the opening, and an address (or,
+    without one, a platform and name) that is in the register already: field → sentence.
+
+    `registered` says whose another account of this identity is (`@ashhill of Ash Hill Primary`), or nothing.
+    """
+    found = problems(account)
+    if found:
+        return found
+    if account.school_id and not has_school(account.school_id):
+        found["school_id"] = "This school is not in the register: add it first, or choose another."
     if account.opened and account.closed and account.closed < account.opened:
-        problems["closed"] = "The account was closed before it was opened: check both dates."
+        found["closed"] = "The account was closed before it was opened: check both dates."
     if account.closed and account.state != State.CLOSED:
-        problems["state"] = "There is a closing date: choose the state Closed, or clear the date."
-    same = tables.with_identity([identity(account.platform, account.handle, account.address)])
-    if any(row.id != account_id for row in same):
-        where = schools.school(same[0].school_id)
-        problems["address" if account.address else "handle"] = (
-            f"This account is registered already, as {same[0].handle} of {where.name if where else 'a school'}: "
-            "change that entry instead."
+        found["state"] = "There is a closing date: choose the state Closed, or clear the date."
+    other = registered(identity(account.platform, account.handle, account.address))
+    if other:
+        found["address" if account.address else "handle"] = (
+            f"This account is registered already, as {other}: change that entry instead."
         )
-    if problems:
-        raise Refused(problems)
+    return found
 
 
 def people_words(number: int) -> str:

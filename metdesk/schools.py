@@ -1,7 +1,7 @@
 """Schools and the trust: every setting the policy applies to, and who heads it (section 1)."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -11,7 +11,7 @@ from metdesk import people
 from metdesk.calendar import count_of
 from metdesk.desk import Desk
 from metdesk.errors import Refused
-from metdesk.record import Kind, Page, check, field
+from metdesk.record import Kind, Page, field, problems
 
 
 class SchoolKind(StrEnum):
@@ -203,22 +203,35 @@ def put_in_bin(desk: Desk, school_id: int) -> None:
 
 
 def unfit(desk: Desk, school: School, school_id: int | None = None) -> None:
-    """Refuses what is missing, a name or URN that another school has, a head who left or is a pupil."""
-    check(school)
-    problems: dict[str, str] = {}
-    for row in tables.schools():
-        if row.id == school_id:
-            continue
-        if school.urn and row.urn == school.urn:
-            problems["urn"] = f"{row.name} has this URN: change its entry, or check what you typed."
-        elif not school.urn and row.name.casefold() == school.name.strip().casefold():
-            problems["name"] = "A school of this name is in the register: give the URN to tell them apart."
+    """Refuses what `amiss` finds in the register as it is, and a head who left or is a pupil."""
+    others = [row for row in tables.schools() if row.id != school_id]
+
+    def holder(name: str, value: str) -> str:
+        return next((row.name for row in others if getattr(row, name).casefold() == value.strip().casefold()), "")
+
+    found = amiss(school, holder)
+    if not found and school.head_id is not None:
+        found = _unfit_head(desk, school.head_id)
+    if found:
+        raise Refused(found)
+
+
+def amiss(school: School, holder: Callable[[str, str], str]) -> dict[str, str]:
+    """What is missing or of the wrong kind, a URN that another school has, a name that another has where there is
+    no URN to tell them apart: field → sentence.
+
+    `holder` names the other school that has this value of `urn` or `name`, or none.
+    """
+    found = problems(school)
+    if found:
+        return found
     if school.urn and not (school.urn.isdigit() and len(school.urn) == 6):
-        problems["urn"] = "A URN has six digits."
-    if school.head_id is not None:
-        problems |= _unfit_head(desk, school.head_id)
-    if problems:
-        raise Refused(problems)
+        found["urn"] = "A URN has six digits."
+    elif school.urn and (other := holder("urn", school.urn)):
+        found["urn"] = f"{other} has this URN: change its entry, or check what you typed."
+    elif not school.urn and holder("name", school.name):
+        found["name"] = "A school of this name is in the register: give the URN to tell them apart."
+    return found
 
 
 def _unfit_head(desk: Desk, head_id: int) -> dict[str, str]:
