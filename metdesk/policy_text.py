@@ -1,6 +1,6 @@
 """What a policy is made of, as plain values: shared by the register of editions and by the reading of documents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,6 +20,18 @@ class Clause:
     heading: str = ""
     text: str = ""
     items: tuple[str, ...] = ()
+
+    def flow(self) -> Iterator[tuple[str, bool]]:
+        """The clause's paragraphs and items as they are read: (words, whether it is an item).
+
+        The items stand under the last paragraph that introduces them with a colon, or come last.
+        """
+        paragraphs = [words for words in self.text.split("\n\n") if words.strip()]
+        introducing = [place for place, words in enumerate(paragraphs, 1) if words.endswith(":")]
+        before = introducing[-1] if introducing else len(paragraphs)
+        yield from ((words, False) for words in paragraphs[:before])
+        yield from ((words, True) for words in self.items)
+        yield from ((words, False) for words in paragraphs[before:])
 
 
 @dataclass(frozen=True)

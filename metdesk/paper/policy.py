@@ -95,17 +95,18 @@ def _contents(clauses: Sequence[Clause]) -> Iterator[Flowable]:
 
 def _clause(clause: Clause, key: str, definitions: Sequence[Definition]) -> Iterator[Flowable]:
     """The clause with its number hanging at the left, its paragraphs and its items below."""
-    paragraphs = [part for part in clause.text.split("\n\n") if part.strip()]
+    number = clause.number
     if clause.heading:
-        level = min(clause.level, 3)
-        yield blocks.heading(clause.heading, level, key, _HEADING_ROOM, number=clause.number, indent=_HANGING)
-    else:
-        yield blocks.numbered(clause.number, "".join(paragraphs[:1]), _HANGING)
-        paragraphs = paragraphs[1:]
-    for paragraph in paragraphs:
-        yield blocks.numbered("", paragraph, _HANGING)
-    for item in clause.items:
-        yield blocks.bullet(item, _HANGING, _term(item, definitions))
+        yield blocks.heading(clause.heading, min(clause.level, 3), key, _HEADING_ROOM, number=number, indent=_HANGING)
+        number = ""
+    elif not clause.text:
+        yield blocks.numbered(number, "", _HANGING)
+    for words, is_item in clause.flow():
+        if is_item:
+            yield blocks.bullet(words, _HANGING, _term(words, definitions))
+        else:
+            yield blocks.numbered(number, words, _HANGING)
+            number = ""
 
 
 def _term(item: str, definitions: Sequence[Definition]) -> str:
