@@ -26,7 +26,7 @@ from metdesk.policy_text import ChangeEntry, Clause, Definition
 
 __all__ = ["ChangeEntry", "Clause", "Definition", "Line", "Reading", "as_json", "put_right", "read"]
 
-MAX_BLOCKS = 20_000
+MAX_BLOCKS = 8_000
 _MOVABLE = {"unknown", "text", "item", "page"}
 
 _READERS = {"docx": docx.read, "odt": odt.read, "pdf": pdf.read, "text": text.read, "markdown": markdown.read}

@@ -53,14 +53,12 @@ def _stacked(sheet: Sheet) -> list[ChangeEntry]:
         columns = next((head for head in heads if head and all(head)), ())
         if not columns or free[start][1].cells[1:]:
             continue
-        rows = free[start + len(columns) :]
-        for at, _ in free[start : start + len(columns)]:
+        wide = len(columns)
+        last = start + (len(free) - start) // wide * wide
+        for at, _ in free[start:last]:
             sheet.claim(at, "change")
-        while len(rows) >= len(columns):
-            _add(changes, columns, _texts(rows[: len(columns)]), sheet)
-            for at, _ in rows[: len(columns)]:
-                sheet.claim(at, "change")
-            rows = rows[len(columns) :]
+        for row in range(start + wide, last, wide):
+            _add(changes, columns, _texts(free[row : row + wide]), sheet)
         break
     return changes
 

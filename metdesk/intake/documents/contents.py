@@ -12,6 +12,7 @@ from metdesk.policy_text import Clause
 _LEADER = re.compile(r"\s*(?:(?:[.…·_]\s?){3,}|…)\s*(?P<page>\d{1,3})?\s*$")
 _LAST_NUMBER = re.compile(r"\s?(?P<page>\d{1,3})$")
 _FEWEST_UNTITLED = 3
+_TAIL = 200
 
 
 def find_contents(sheet: Sheet) -> dict[str, str]:
@@ -110,7 +111,7 @@ def _entry(block: Block) -> tuple[str, str]:
     """An entry's clause number and its title, without leaders and the page number where it is sure to be one."""
     cells = [cell for cell in block.cells if cell]
     words = clean(f"{block.label} {' '.join(cells[:-1])}") if _paged_cells(cells) else _words(block)
-    words = _LEADER.sub("", words)
+    words = words[:-_TAIL] + _LEADER.sub("", words[-_TAIL:])
     found = marker(words)
     return (found.number, clean(found.rest)) if found and found.number else ("", clean(words))
 
@@ -121,5 +122,5 @@ def _paged_cells(cells: list[str]) -> bool:
 
 def _page_tail(block: Block) -> bool:
     """Whether the line ends in a page number beyond doubt: after dots, a tab or a wide gap."""
-    leader = _LEADER.search(block.text)
+    leader = _LEADER.search(block.text[-_TAIL:])
     return bool(leader and leader["page"]) or _paged_cells([cell for cell in block.cells if cell])

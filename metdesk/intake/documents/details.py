@@ -100,8 +100,8 @@ def _take(details: Details, label: str, value: str) -> str:
 def _from_lines(sheet: Sheet, details: Details, first: int) -> None:
     """Lines such as "Version: 2.0"; without colons, or label over value, only where several stand together."""
     before = [(at, block) for at, block in sheet.free() if at < first]
-    sure = [at for at, block in before if labelled(block.text)]
-    for at in sure:
+    sure = {at for at, block in before if labelled(block.text)}
+    for at in sorted(sure):
         sheet.claim(at, "metadata", _take(details, *(labelled(sheet.blocks[at].text) or ("", ""))))
     rest = [(at, block.text) for at, block in before if at not in sure]
     copied = {at: pair for at, text in rest if (pair := labelled_without_colon(text)) and not detail_of(text)}

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
@@ -13,7 +13,8 @@ from metdesk.intake.documents.labels import is_contents_heading, labelled
 from metdesk.intake.documents.numbers import Marker, follows, marker, starts_with_capital
 from metdesk.intake.documents.printed import PrintedLine
 
-_PAGE_TAIL = re.compile(r"(?:(?:\.\s?){3,}|…+\.*|\t|\s{3,})\s*\d{1,3}\s*$")
+_TAIL = 200
+_PAGE_TAIL = re.compile(r"(?:(?:\.\s?){3,}\s*|…+\.*\s*|\t\s*|\s{3,})\d{1,3}\s*$")
 _ENDED = re.compile(r"[.:;!?][\"”’')]?$")
 _QUOTED_TERM = re.compile(r"[\"“][^\"”]{1,60}[\"”]\s*(?:[:–—-]|means\b)")
 _HANGING_PREFIX = re.compile(r"(?<=[^\W\d_])-$")
@@ -109,7 +110,7 @@ def _leading(lines: Sequence[PrintedLine]) -> float:
 
 
 def _continues(before: PrintedLine, line: PrintedLine, flow: _Flow) -> bool:
-    if before.is_row or line.is_row or _PAGE_TAIL.search(before.text):
+    if before.is_row or line.is_row or _PAGE_TAIL.search(before.text[-_TAIL:]):
         return False
     if is_contents_heading(line.text) or is_contents_heading(before.text):
         return False
@@ -180,11 +181,8 @@ def _note_start(line: PrintedLine, flow: _Flow) -> None:
 
 def _block(paragraph: list[PrintedLine]) -> Block:
     first = paragraph[0]
-    text = first.text
-    for line in paragraph[1:]:
-        text = join(text, line.text)
     return Block(
-        text=text.strip("\n"),
+        text=join(line.text for line in paragraph) if len(paragraph) > 1 else first.text,
         cells=first.cells if len(paragraph) == 1 else (),
         table=first.table,
         indent=first.left,
@@ -192,12 +190,20 @@ def _block(paragraph: list[PrintedLine]) -> Block:
     )
 
 
-def join(text: str, more: str) -> str:
-    """Two lines of one paragraph: a hyphen at the end stays and takes the next word without a space."""
-    text, more = text.rstrip(), more.strip()
-    if text.endswith("\u00ad"):
-        return text[:-1] + more
+def join(lines: Iterable[str]) -> str:
+    """The lines of one paragraph as one: a hyphen at the end stays and takes the next word without a space."""
+    pieces: list[str] = []
+    for line in lines:
+        more = line.strip()
+        before = pieces[-1] if pieces else ""
+        if before.endswith("\u00ad"):
+            pieces[-1] = before[:-1]
+        elif pieces and not _takes_next(before, more):
+            pieces.append(" ")
+        pieces.append(more)
+    return "".join(pieces)
+
+
+def _takes_next(line: str, more: str) -> bool:
     first = more.split(maxsplit=1)[0].casefold() if more else ""
-    if _HANGING_PREFIX.search(text) and more[:1].isalpha() and first not in _JOINING_WORDS:
-        return text + more
-    return f"{text} {more}"
+    return bool(_HANGING_PREFIX.search(line[-2:])) and more[:1].isalpha() and first not in _JOINING_WORDS

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import unescape
 from typing import TYPE_CHECKING
 
 from metdesk.intake.documents.block import BULLET, Block, Document, clean, quoted
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<lines>(?:[\w -]+:.*\n)+)---[ \t]*(?:\n|$)")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
 _ANY_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.S)
+_WORD = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"\]\([^()]*\)|\\(?=\W)|^\s*(?:```|~~~).*")
 
 
 def read(data: bytes) -> Document:
@@ -31,7 +34,15 @@ def read(data: bytes) -> Document:
         text = text[front.end() :]
     parser = MarkdownIt("commonmark").enable("table")
     document.blocks += _Walk(parser.parse(text), document.warnings).blocks()
+    document.blocks += _lost(text, document.blocks)
     return document
+
+
+def _lost(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Lines with words that Markdown does not show: cells beyond a table's head, addresses noted for later."""
+    shown = {word for block in blocks for word in _WORD.findall(block.shown)}
+    lines = (_ADDRESS.sub("", _ANY_TAG.sub("", unescape(line))) for line in text.split("\n"))
+    return [Block(line, kind="lost") for line in lines if not shown.issuperset(_WORD.findall(line))]
 
 
 class _Walk:

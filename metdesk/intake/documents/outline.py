@@ -45,6 +45,7 @@ class Outline:
         self._free = list(sheet.free())
         self._drafts: list[_Draft] = []
         self._last: tuple[int, ...] = ()
+        self._section_heading = ""
         self._series = ""
         self._run = ""  # the label of the item read last, while a lettered or numbered run goes on
         self._listing = False  # an introduction ("…:") has been read, and what follows are its items
@@ -133,6 +134,8 @@ class Outline:
             draft.paragraphs.append(words)
         self._drafts.append(draft)
         self._last = draft.parts or self._last
+        if len(draft.parts) < 2:
+            self._section_heading = draft.heading
         if len(draft.parts) == 1:
             self._series = self._series or block.series
         self._stop_items(listing=bool(draft.paragraphs) and words.endswith(":"))
@@ -174,7 +177,7 @@ class Outline:
         if not (_title_like(block.text) and not block.label and self._next_is(place, (section, 1))):
             return False
         self._drafts.append(_Draft(str(section), block.text, indent=block.indent))
-        self._last = (section,)
+        self._last, self._section_heading = (section,), block.text
         self._stop_items(listing=False)
         self._sheet.claim(at, "clause", str(section))
         self._sheet.warnings.append(f"{quoted(block.text)} has no number; it was read as the heading of {section}.")
@@ -230,9 +233,7 @@ class Outline:
         return block.indent >= self._item_indent - _INDENT
 
     def _in_definitions(self) -> bool:
-        top = self._last[:1]
-        section = next((draft for draft in self._drafts if draft.parts == top), None)
-        return bool(section and is_definitions_heading(section.heading))
+        return is_definitions_heading(self._section_heading)
 
     def _mention_heading(self, block: Block, number: str) -> None:
         if block.kind == "heading":

@@ -120,13 +120,7 @@ def _is_marker(cell: str) -> bool:
 
 
 def _row(row: Row, page: int, page_width: float) -> PrintedLine:
-    cells = []
-    for glyphs in row.cells:
-        text = ""
-        for line in _lines(glyphs):
-            words = " ".join(_cells(line, max(glyph.size for glyph in line))[0])
-            text = join(text, words) if text else words
-        cells.append(text)
+    cells = [join(_words(line) for line in _lines(glyphs)) for glyphs in row.cells]
     return PrintedLine(
         text="\t".join(cells),
         page=page,
@@ -136,3 +130,7 @@ def _row(row: Row, page: int, page_width: float) -> PrintedLine:
         is_row=True,
         page_width=page_width,
     )
+
+
+def _words(line: Sequence[Glyph]) -> str:
+    return " ".join(_cells(line, max(glyph.size for glyph in line))[0])

@@ -35,8 +35,8 @@ class Sheet:
         self._claims[at] = (became, where)
 
     def free(self) -> Iterator[tuple[int, Block]]:
-        """The blocks that nothing has claimed yet, in order, with their places."""
-        return ((at, block) for at, block in enumerate(self.blocks) if at not in self._claims)
+        """The blocks that nothing has claimed yet, in order, with their places; words that were lost stay so."""
+        return ((at, block) for at, block in enumerate(self.blocks) if at not in self._claims and block.kind != "lost")
 
     def claimed(self, became: str) -> Iterator[Block]:
         """The blocks that became such a thing, in order."""

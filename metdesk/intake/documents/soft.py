@@ -38,9 +38,7 @@ def _starts_new(line: str, before: str, *, wrapped: bool) -> bool:
 
 
 def _piece(block: Block, gathered: list[str], *, first: bool) -> Block:
-    text = ""
-    for line in gathered:
-        text = join(text, line) if text else line
+    text = join(gathered) if len(gathered) > 1 else "".join(gathered)
     cells = _cells(text)
     known = len(cells) > 1 and (detail_of(cells[0]) or columns_of(cells) or len(cells) > 2)
     return replace(

@@ -9,7 +9,7 @@ from metdesk.intake.documents.lines import blocks_of
 from metdesk.intake.documents.numbers import is_bullet, marker
 from metdesk.intake.documents.printed import PrintedLine
 
-MAX_CHARACTERS = 3_000_000
+MAX_CHARACTERS = 1_000_000
 _LINE_END = re.compile(r"\r\n?|[\n\x0b\x85\u2028\u2029]")
 _MARKS = [
     (b"\xef\xbb\xbf", "utf-8-sig"),
