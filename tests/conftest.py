@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db import keys
-from metdesk import people, schools
+from metdesk import people, sample, schools
 from metdesk.desk import Desk, start
 
 KEYHOLDER = "Jo Marsh"
@@ -52,3 +52,24 @@ def school(desk: Desk) -> int:
 def today() -> date:
     """The day it is."""
     return date.today()
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample trust, closed, made once; copy it, never write to it."""
+    folder = tmp_path_factory.mktemp("sample") / "Sample.metdesk"
+    sample.build(folder, cost=keys.CHEAPEST).close()
+    return folder
+
+
+@pytest.fixture
+def sample_register(sample_folder: Path, tmp_path: Path) -> Path:
+    """A sample trust of this test's own, closed."""
+    return Path(shutil.copytree(sample_folder, tmp_path / "Sample.metdesk"))
+
+
+@pytest.fixture
+def sample_desk(sample_register: Path) -> Iterator[Desk]:
+    """An open desk on a sample trust of this test's own."""
+    with Desk.open(sample_register, sample.KEYHOLDER, sample.PASSPHRASE) as opened:
+        yield opened

@@ -1,0 +1,98 @@
+"""Checks, paper, keyholders and the care of the register file on the command line."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from metdesk import sample
+from metdesk.desk import Desk
+from tests.metdesk.calls import Metdesk
+
+
+def test_checks_say_clause_statement_figures_and_status(at_sample: Metdesk) -> None:
+    found = at_sample("check", "--json").document
+    assert all(set(one) == {"clause", "statement", "met", "of", "status"} for one in found)
+    assert {one["status"] for one in found} <= {"ok", "attention", "breach", "nothing"}
+    of_school = at_sample("check", "--school", "Ash", "--json").document
+    assert {one["clause"] for one in of_school} < {one["clause"] for one in found}
+
+
+@pytest.mark.parametrize(
+    ("words", "pages"),
+    [
+        (["acknowledgements", "--school", "Dean"], 74),
+        (["acknowledgements", "--person", "9"], 1),
+        (["authorisation", "--id", "5"], 1),
+        (["authorisation", "--id", "5", "--person", "9"], 1),
+        (["accounts", "--school", "Dean"], 2),
+        (["policy"], 6),
+    ],
+)
+def test_paper_is_printed_to_a_file(at_sample: Metdesk, tmp_path: Path, words: list[str], pages: int) -> None:
+    out = tmp_path / "Paper.pdf"
+    told = at_sample("print", *words, "--out", out, "--json")
+    assert told.status == 0
+    assert set(told.document) == {"pages", "seconds"}
+    assert told.document["pages"] == pages
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_verify_finds_a_sound_register_sound(at_sample: Metdesk) -> None:
+    assert at_sample("backup").status == 0
+    found = at_sample("verify", "--json")
+    assert (found.status, found.document["problems"], found.document["integrity"]) == (0, [], "ok")
+    assert set(found.document) == {"integrity", "seal", "entries", "attachments", "problems"}
+
+
+def test_verify_names_a_backup_that_was_changed(at_sample: Metdesk, sample_register: Path) -> None:
+    at_sample("backup")
+    copy = next((sample_register / "backups").glob("*.metdesk")) / "register.db"
+    copy.write_bytes(copy.read_bytes() + b"x")
+    found = at_sample("verify", "--json")
+    assert found.status == 1
+    assert len(found.document["problems"]) == 1
+
+
+def test_verify_names_a_record_that_was_changed_behind_the_registers_back(
+    at_sample: Metdesk, sample_register: Path
+) -> None:
+    with Desk.open(sample_register, None, sample.PASSPHRASE) as desk:
+        desk.store.database.raw.execute("UPDATE account SET handle = 'forged' WHERE id = 3")
+    found = at_sample("verify", "--json")
+    assert found.status == 1
+    assert "account" in found.err
+
+
+def test_a_backup_opens_as_a_register(at_sample: Metdesk, tmp_path: Path) -> None:
+    copy = tmp_path / "Copy.metdesk"
+    assert at_sample("backup", "--out", copy).status == 0
+    assert at_sample("--register", copy, "list", "schools", "--json").document["total"] == 5
+    assert at_sample("backup", "--out", copy).status == 3
+
+
+def test_keyholders_come_and_go(at_sample: Metdesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("METDESK_NEW_PASSPHRASE", "a wholly different phrase")
+    added = at_sample("keyholders", "add", "Ana Reyes", "--role", "headteacher", "--school", "Ash", "--json")
+    assert added.document == {"name": "Ana Reyes", "role": "headteacher"}
+    assert at_sample("list", "schools").status == 1  # with two of them, one says who one is
+    monkeypatch.setenv("METDESK_KEYHOLDER", sample.KEYHOLDER)
+    assert at_sample("keyholders", "passphrase").status == 0
+    monkeypatch.setenv("METDESK_PASSPHRASE", "a wholly different phrase")
+    assert at_sample("keyholders", "remove", "Ana Reyes").status == 0
+    rows = at_sample("keyholders", "list", "--json").document["rows"]
+    assert [one["name"] for one in rows] == [sample.KEYHOLDER]
+
+
+def test_a_reader_may_look_but_not_add(
+    at_sample: Metdesk, monkeypatch: pytest.MonkeyPatch, record: Callable[[Any], Path]
+) -> None:
+    monkeypatch.setenv("METDESK_NEW_PASSPHRASE", "a wholly different phrase")
+    at_sample("keyholders", "add", "Ana Reyes", "--role", "reader")
+    monkeypatch.setenv("METDESK_KEYHOLDER", "Ana Reyes")
+    monkeypatch.setenv("METDESK_PASSPHRASE", "a wholly different phrase")
+    assert at_sample("list", "people").status == 0
+    told = at_sample("add", "people", record({"surname": "A", "forename": "B", "school_id": 1}))
+    assert told.status == 1
+    assert "As reader" in told.err
