@@ -86,12 +86,12 @@ class RegisterTab(Tab, Register[Row], Generic[Row]):
             ("Ctrl+F", self._to_search),
             ("Ctrl+N", self._press_primary),
             ("Ctrl+P", self._open_prints),
-            ("Esc", self.clear),
             ("F5", self.refresh),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+            QShortcut(QKeySequence(keys), self).activated.connect(do)
+        esc = QShortcut(QKeySequence("Esc"), self)
+        esc.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        esc.activated.connect(self.clear)
         delete = QShortcut(QKeySequence("Delete"), self.table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(lambda: self.bin_rows(self.table.chosen_rows()))

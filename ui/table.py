@@ -2,7 +2,7 @@
 
 from typing import Generic
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -109,9 +109,9 @@ class TableView(QTableView, Generic[Row]):
     def go_to(self, place: int) -> None:
         """Selects the row at `place` and shows it; nothing happens for -1."""
         if 0 <= place < self.paged().rowCount():
-            index = self.paged().index(place, 0)
-            self.setCurrentIndex(index)
-            self.selectRow(place)
+            index, flag = self.paged().index(place, 0), QItemSelectionModel.SelectionFlag
+            # Not selectRow: it would toggle the row while Ctrl is held for a shortcut.
+            self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
             self.scrollTo(index)
 
     def refresh(self) -> None:

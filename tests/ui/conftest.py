@@ -38,7 +38,8 @@ def room(desk: Desk, theme: Theme, memory: Memory, qtbot: QtBot) -> Iterator[Roo
     made = Room(desk, tabs(), memory, QMenu())
     qtbot.addWidget(made)
     made.resize(1366, 768)
-    made.show()
+    with qtbot.waitActive(made):
+        made.show()
     yield made
     made.leave()
 
@@ -52,6 +53,7 @@ def window(theme: Theme, memory: Memory, qtbot: QtBot, qapp: QApplication, tmp_p
 
     made = MainWindow(tabs(), sample, memory, theme, qapp)
     qtbot.addWidget(made)
-    made.show()
+    with qtbot.waitActive(made):
+        made.show()
     yield made
     made.close()
