@@ -132,6 +132,8 @@ class _Rows:
             differs: dict[str, tuple[Any, Any]] = {}
             record = Person(**{"category": _usual_category(values), **values})
         else:
+            if values.get("email", "").casefold() == before.email.casefold():
+                values.pop("email", None)
             record, differs = merged(before, values)
         title = listed_name(record.surname, record.forename)
         if before and not differs:

@@ -1,0 +1,216 @@
+"""The registers as CSV, as a workbook, and the whole file as JSON.
+
+In CSV, dates read `05/03/2026` as a spreadsheet program here shows them, and a text that would be run as a formula
+has an apostrophe in front (see `metdesk.cells`); both are read back as they were. In a workbook dates are dates
+and all else is text, which nothing runs.
+"""
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from db import dump
+from db import people as people_tables
+from metdesk import __version__, accounts, schools
+from metdesk.accounts import Account, Overview
+from metdesk.authorisations import Authorisation
+from metdesk.cells import LONGEST_CELL, guarded, printable, shielded
+from metdesk.desk import Desk
+from metdesk.errors import Refused
+from metdesk.jobs import Progress, quietly
+from metdesk.people import Person
+from metdesk.record import Kind, fields, to_text
+from metdesk.schools import School
+
+Cell = str | date | None
+Names = Mapping[Kind, Mapping[int, str]]
+
+_LETTER_NUMBER = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""How a workbook writes a letter by its number; a text that looks so has its `_` written by number."""
+_TOLD_EVERY = 1_000
+_WIDEST, _DATE_WIDTH = 50, 12
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A register laid out: its title, its column labels and its rows, each as long as the labels."""
+
+    title: str
+    labels: tuple[str, ...]
+    rows: list[list[Cell]]
+
+
+def csv(desk: Desk, kind: str) -> bytes:
+    """A register as CSV: UTF-8 with a mark that Excel knows, lines ended by CR LF. `kind` is one of `KINDS`."""
+    import csv as csv_format
+
+    sheet = sheet_of(desk, kind)
+    text = io.StringIO(newline="")
+    writer = csv_format.writer(text)
+    writer.writerow(sheet.labels)
+    writer.writerows([_csv_cell(cell) for cell in row] for row in sheet.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def xlsx(desk: Desk, kinds: Sequence[str] | None = None, progress: Progress = quietly) -> bytes:
+    """The registers `kinds`, or all, as a workbook of one sheet each, the headings bold and kept in sight.
+
+    Refused: a text longer than a cell holds (32,767 characters), by the name of its record.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for kind in KINDS if kinds is None else kinds:
+        _write_sheet(book, sheet_of(desk, kind), progress)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def everything(desk: Desk) -> bytes:
+    """The whole file as JSON: every record of every register, those in the bin, the editions, the settings and
+    the history; no keys. `tables` holds the rows by the names of tables and columns."""
+    whole = {"metdesk": __version__, "trust": desk.trust.name, "seal": desk.seal_words(), "tables": dump.everything()}
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode()
+
+
+def sheet_of(desk: Desk, kind: str) -> Sheet:
+    """A register laid out as a table, every record that is not in the bin. `kind` is one of `KINDS`."""
+    return _SHEETS[kind](desk)
+
+
+def _schools(desk: Desk) -> Sheet:
+    every = schools.everyone(desk)
+    heads = {row["id"]: Person(**{k: v for k, v in row.items() if k != "id"}).name for row in people_tables.records()}
+    return Sheet("Schools", _labels(School), [_cells(one, {Kind.PERSON: heads}) for one in every.values()])
+
+
+def _people(desk: Desk) -> Sheet:
+    names = {Kind.SCHOOL: schools.labels(schools.everyone(desk))}
+    rows = [_cells(Person(**{k: v for k, v in row.items() if k != "id"}), names) for row in people_tables.records()]
+    by_school = _labels(Person).index("School")
+    rows.sort(key=lambda row: (str(row[by_school]).casefold(), str(row[0]).casefold(), str(row[1]).casefold()))
+    return Sheet("People", _labels(Person), rows)
+
+
+def _accounts(desk: Desk) -> Sheet:
+    names = {Kind.SCHOOL: schools.labels(schools.everyone(desk))}
+    rows = [
+        [*_cells(one.account, names), one.last_checked, "; ".join(_authorised(one))]
+        for one in accounts.everything(desk)
+    ]
+    return Sheet("Accounts", (*_labels(Account), "Last checked", "Authorised people"), rows)
+
+
+def _authorised(one: Overview) -> Iterator[str]:
+    for permission in one.permissions:
+        if permission.in_force(one.today):
+            yield f"{permission.person} (also with students)" if permission.with_students else permission.person
+
+
+def _authorisations(desk: Desk) -> Sheet:
+    labels = {one.name: one.label for one in fields(Authorisation)}
+    whose = {one.name: one.label for one in fields(Account)}
+    places = schools.labels(schools.everyone(desk))
+    of_account = ("school_id", "platform", "handle")
+    of_permission = ("person_id", "with_students", "granted_by_id", "granted_on", "starts", "ends", "signed_on")
+    rows: list[list[Cell]] = [
+        [
+            places.get(one.account.school_id or 0, ""), one.account.platform, one.account.handle,
+            held.person, "Yes" if held.with_students else "No", held.granted_by,
+            held.granted_on, held.starts, held.ends, held.signed_on,
+        ]
+        for one in accounts.everything(desk)
+        for held in one.permissions
+    ]  # fmt: skip
+    return Sheet("Authorisations", (*(whose[name] for name in of_account), *(labels[name] for name in of_permission)), rows)
+
+
+_SHEETS: Mapping[str, Callable[[Desk], Sheet]] = {
+    "schools": _schools,
+    "people": _people,
+    "accounts": _accounts,
+    "authorisations": _authorisations,
+}
+KINDS = tuple(_SHEETS)
+"""The registers that can be exported as a table."""
+
+
+def _labels(record: type) -> tuple[str, ...]:
+    return tuple(one.label for one in fields(record))
+
+
+def _cells(record: object, names: Names) -> list[Cell]:
+    """The record's values: dates as dates, ids as names, all else in words."""
+    found: list[Cell] = []
+    for one in fields(type(record)):
+        value: Any = getattr(record, one.name)
+        if one.kind in names:
+            found.append(names[one.kind].get(value, ""))
+        elif isinstance(value, date):
+            found.append(value)
+        else:
+            found.append(to_text(one, value))
+    return found
+
+
+def _csv_cell(cell: Cell) -> str:
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/}{cell.year:04}"
+    return guarded(printable(cell or ""))
+
+
+def _write_sheet(book: Any, sheet: Sheet, progress: Progress) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    page = book.create_sheet(sheet.title)
+    page.freeze_panes = "A2"
+    for place, width in enumerate(_widths(sheet), 1):
+        page.column_dimensions[get_column_letter(place)].width = width
+    heads = [WriteOnlyCell(page, label) for label in sheet.labels]
+    for head in heads:
+        head.font = Font(bold=True)
+    page.append(heads)
+
+    def written(cell: Cell, row: Sequence[Cell]) -> Any:
+        if cell is None or cell == "":
+            return None
+        value: Any = cell if isinstance(cell, date) else _text(cell, row, sheet)
+        made = WriteOnlyCell(page, value)
+        if isinstance(cell, date):
+            made.number_format = "dd/mm/yyyy"
+        else:
+            made.data_type = "s"  # else a text that begins with = is taken for a formula
+        return made
+
+    for at, row in enumerate(sheet.rows):
+        if at % _LETTER_NUMBER = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""How a workbook writes a letter by its number; a text that looks so has its `_` written by number."""
+_TOLD_EVERY == 0:
+            progress(at / len(sheet.rows), f"Writing {sheet.title.lower()}…")
+        page.append([written(cell, row) for cell in row])
+
+
+def _text(cell: str, row: Sequence[Cell], sheet: Sheet) -> str:
+    text = _LETTER_NUMBER.sub("_x005F_", shielded(printable(cell)))
+    if len(text) > LONGEST_CELL:
+        whose = ", ".join(str(one)[:40] for one in row[:2] if one)
+        raise Refused(
+            f"{sheet.title}: {whose} has a text of {len(cell):,} characters, and a cell of a workbook holds "
+            f"{LONGEST_CELL:,}: choose CSV, which holds all of it."
+        )
+    return text
+
+
+def _widths(sheet: Sheet) -> Iterable[int]:
+    """The width of each column in characters, by its heading and the first rows."""
+    for place, label in enumerate(sheet.labels):
+        seen = (row[place] for row in sheet.rows[:200])
+        widest = max((_DATE_WIDTH if isinstance(one, date) else len(one or "") for one in seen), default=0)
+        yield min(max(len(label), widest) + 2, _WIDEST)
