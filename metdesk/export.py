@@ -127,7 +127,8 @@ def _authorisations(desk: Desk) -> Sheet:
         for one in accounts.everything(desk)
         for held in one.permissions
     ]  # fmt: skip
-    return Sheet("Authorisations", (*(whose[name] for name in of_account), *(labels[name] for name in of_permission)), rows)
+    titles = (*(whose[name] for name in of_account), *(labels[name] for name in of_permission))
+    return Sheet("Authorisations", titles, rows)
 
 
 _SHEETS: Mapping[str, Callable[[Desk], Sheet]] = {
@@ -190,9 +191,7 @@ def _write_sheet(book: Any, sheet: Sheet, progress: Progress) -> None:
         return made
 
     for at, row in enumerate(sheet.rows):
-        if at % _LETTER_NUMBER = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-"""How a workbook writes a letter by its number; a text that looks so has its `_` written by number."""
-_TOLD_EVERY == 0:
+        if at % _TOLD_EVERY == 0:
             progress(at / len(sheet.rows), f"Writing {sheet.title.lower()}…")
         page.append([written(cell, row) for cell in row])
 
