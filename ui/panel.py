@@ -4,8 +4,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from metdesk.calendar import show_short_date
 from ui.actions import Action, action_button, menu_of
@@ -50,8 +60,14 @@ class Panel(QScrollArea):
         clear(self._column)
 
     def finish(self) -> None:
-        """Leaves the rest of the panel empty."""
+        """Leaves the rest of the panel empty, and lays all of it out before it is painted."""
         self._column.addStretch(1)
+        page = self.widget()
+        for part in page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                part.show()  # Qt would do so once the event loop comes round, after a first painting without them
+        self._column.activate()
+        QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def title(self, words: str, chip: Chip | None = None, subtitle: str = "") -> None:
         """The record's name, its state, and a line that says what it is."""
@@ -118,7 +134,7 @@ class Panel(QScrollArea):
         for one in shown[:most]:
             day = show_short_date(_local_day(one.at))
             self._column.addWidget(
-                _stack(Words(one.words), Words(f"{day} at {one.at.astimezone():%H:%M} · {one.who}", "small"))
+                stack(Words(one.words), Words(f"{day} at {one.at.astimezone():%H:%M} · {one.who}", "small"))
             )
         if len(shown) > most:
             self.note(f"{len(shown) - most:,} earlier entries are kept in the register.")
@@ -132,9 +148,10 @@ def _local_day(moment: datetime) -> date:
     return moment.astimezone().date()
 
 
-def _stack(*parts: QWidget) -> QWidget:
+def stack(*parts: QWidget | QLayout, gap: int = 0) -> QWidget:
+    """Parts below each other as one widget, which is as high as they need at its width."""
     holder = QWidget()
-    holder.setLayout(column(*parts, gap=0))
+    holder.setLayout(column(*parts, gap=gap))
     policy = holder.sizePolicy()
     policy.setHeightForWidth(True)
     holder.setSizePolicy(policy)

@@ -6,6 +6,7 @@ from metdesk.desk import Desk
 from ui.accounts import AccountsTab
 from ui.overview import OverviewTab
 from ui.people_and_schools import PeopleAndSchoolsTab
+from ui.policy import KINDS, PolicyTab
 from ui.tab import TabSpec
 
 
@@ -13,6 +14,7 @@ def tabs() -> list[TabSpec]:
     """Every tab there is."""
     return [
         TabSpec("overview", "Overview", OverviewTab),
+        TabSpec("policy", "Policy", PolicyTab, KINDS),
         TabSpec("accounts", "Accounts", AccountsTab, ("account",), _accounts_amiss),
         TabSpec("people", "People & schools", PeopleAndSchoolsTab, ("person", "school")),
     ]

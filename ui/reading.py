@@ -1,0 +1,383 @@
+"""Import of an approved policy: the document beside what was understood of it, to be put right before it counts."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QDialog, QMenu, QRadioButton, QScrollArea, QSplitter, QWidget
+
+from metdesk import policy
+from metdesk.calendar import count_of
+from metdesk.desk import Desk
+from metdesk.errors import Refused, Unavailable
+from metdesk.intake import draft as drafts
+from metdesk.intake.draft import LEFT_OUT, UNKNOWN, Draft, Into, Source
+from metdesk.jobs import Progress, run_guarded
+from metdesk.record import Page
+from ui import dialogs
+from ui.actions import Action, fill_menu
+from ui.chips import Chip
+from ui.empty import Empty
+from ui.files import contents_of
+from ui.flow import Flow
+from ui.fold import Fold
+from ui.paged import Column, PagedModel
+from ui.panel import stack
+from ui.parts import Words, button, column, menu_button, row, rule, text
+from ui.reading_forms import clause_form, log_form, particulars_form, where_form
+from ui.reading_tree import Branch, DraftTree, Spot
+from ui.shell import Shell
+from ui.table import TableView
+from ui.theme import px
+from ui.tokens import Tone
+
+if TYPE_CHECKING:
+    from metdesk.intake.policy import Reading
+
+DOCUMENTS = "Policy documents (*.docx *.odt *.pdf *.txt *.md)"
+_MOST_BYTES = 20_000_000
+_CHIPS = {
+    "title": Chip("Particulars", Tone.ACCENT, "form"),
+    "metadata": Chip("Particulars", Tone.ACCENT, "form"),
+    "change": Chip("Change log", Tone.ACCENT, "calendar"),
+    "contents": Chip("Contents page", Tone.NEUTRAL, "overview"),
+    "page": Chip("Head or foot", Tone.NEUTRAL, "form"),
+    "definition": Chip("Definition", Tone.ACCENT, "ok"),
+    str(Into.LAW): Chip("Legislation", Tone.ACCENT, "ok"),
+    str(Into.RELATED): Chip("Related policy", Tone.ACCENT, "ok"),
+    LEFT_OUT: Chip("Left out", Tone.NEUTRAL, "close"),
+    UNKNOWN: Chip("Not understood", Tone.WARN),
+}
+_WORDINGS = {"clause": "Clause {}", "text": "Text of {}", "item": "Item of {}"}
+_INTO = (
+    ("The text of a clause…", Into.TEXT),
+    ("An item of a clause…", Into.ITEM),
+    ("A clause of their own…", Into.CLAUSE),
+    ("A definition", Into.DEFINITION),
+    ("Legislation or guidance", Into.LAW),
+    ("A related policy", Into.RELATED),
+    ("Nothing: leave them out", Into.OUT),
+)
+_MAJOR = "Everybody is asked to sign again (a major edition)"
+_MINOR = "Earlier signatures stay valid (a minor edition: spelling, dates, names)"
+
+Line = tuple[int, Source]
+
+
+def read_document(desk: Desk, shell: Shell, path: Path) -> None:
+    """Reads the document at `path` in a process of its own, then shows what is understood of it."""
+    from metdesk.intake.policy import Reading, read
+
+    def work(progress: Progress) -> Reading:
+        return run_guarded(read, contents_of(path, _MOST_BYTES), path.name, progress=progress)
+
+    shell.work(f"Reading {path.name}…", work, lambda reading: ReadingDialog(desk, shell, reading, path.name))
+
+
+class ReadingDialog(QDialog):
+    """The document's lines on the left, what they became on the right; opened when made."""
+
+    def __init__(self, desk: Desk, shell: Shell, reading: "Reading", name: str) -> None:
+        super().__init__(shell.window())
+        self._desk, self._shell, self._name = desk, shell, name
+        self.draft = drafts.begin(reading)
+        self._warnings = reading.warnings
+        self._before: list[Draft] = []
+        self._lines: list[Line] = []
+        self.setWindowTitle("Import the policy")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.heading = text("", "muted")
+        self.table: TableView[Line] = TableView("Lines of the document")
+        self._model: PagedModel[Line] = PagedModel(self._read, self._columns(), lambda line: line[0], self)
+        self.all_button = button("", lambda: self._filter(False))
+        self.unknown_button = button("", lambda: self._filter(True))
+        self.tree = DraftTree()
+        self.words = Words("")
+        self.take_back_button = button("Take back", self.take_back, icon_name="undo")
+        self.import_button = button("", self.try_to_import, look="primary", icon_name="import")
+        self._into_menu = QMenu(self)
+        self._lay_out()
+        self.table.show_model(self._model)
+        self._connect()
+        self._show_draft()
+        if self.draft.not_understood:
+            self._filter(True)
+        else:
+            self.table.go_to(0)
+        self.open()
+        self.table.setFocus()
+
+    # -- laying out ------------------------------------------------------------------------------
+
+    def _columns(self) -> list[Column[Line]]:
+        shown = [
+            Column[Line]("became", "What it became", 126, lambda line: "", self._chip, sortable=False),
+            Column[Line]("text", "In the document", 300, lambda line: line[1].text, sortable=False),
+        ]
+        if any(line.page for line in self.draft.source):
+            shown.insert(0, Column[Line]("page", "Page", 44, lambda line: str(line[1].page or ""), sortable=False))
+        return shown
+
+    def _lay_out(self) -> None:
+        head = column(text(f"What was understood of {self._name}", "h1"), self.heading, gap=4)
+        fill_menu(self._into_menu, [Action(words, functools.partial(self.make, into)) for words, into in _INTO])
+        self.into_button = menu_button("Make the chosen lines", self._into_menu)
+        group = QButtonGroup(self)
+        for one in (self.all_button, self.unknown_button):
+            one.setCheckable(True)
+            group.addButton(one)
+        self.all_button.setChecked(True)
+        left = QWidget()
+        inside = column(row(self.all_button, self.unknown_button, 1, self.into_button), self.table, self.words, gap=8)
+        inside.setStretch(1, 1)
+        left.setLayout(inside)
+        self.edit_button = button("Edit…", self.edit, icon_name="edit")
+        self.merge_button = button("Merge with the one before", self.merge)
+        self.out_button = button("Take out", self.take_out, icon_name="close")
+        right = QWidget()
+        beside = column(row(self.edit_button, self.merge_button, self.out_button, 1), self.tree, gap=8)
+        beside.setStretch(1, 1)
+        right.setLayout(beside)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(12)
+        for part in (left, right):
+            part.setMinimumWidth(320)
+            self.splitter.addWidget(part)
+        self.splitter.setSizes([560, 560])
+        foot = row(self.take_back_button, 1, button("Cancel", self.reject), self.import_button)
+        whole = column(head, *self._things_to_look_at(), self.splitter, *self._question(), rule(), foot, gap=10)
+        whole.setStretchFactor(self.splitter, 1)
+        whole.setContentsMargins(24, 18, 24, 14)
+        self.setLayout(whole)
+        around = self._shell.window().size()
+        self.resize(max(px(860), around.width() - 60), max(px(520), around.height() - 50))
+
+    def _things_to_look_at(self) -> list[QWidget]:
+        """What the reading has to say, a sentence each; folded away where there is much of it."""
+        said = [Words(one, "muted") for one in self._warnings]
+        if not said:
+            return []
+        inside = QScrollArea()
+        inside.setWidgetResizable(True)
+        inside.setAccessibleName("Things to look at")
+        inside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = stack(*said, gap=4)
+        page.setProperty("look", "page")
+        inside.setWidget(page)
+        inside.setMaximumHeight(px(120))
+        return [Fold(count_of(len(said), "thing to look at", "things to look at"), inside)]
+
+    def _question(self) -> list[QWidget]:
+        """Minor or major: asked where there is an edition that people may have signed."""
+        self.major, self.minor = QRadioButton(_MAJOR), QRadioButton(_MINOR)
+        self.major.setChecked(True)
+        now = policy.current(self._desk)
+        if now is None:
+            return []
+        line = QWidget()
+        flow = Flow(line, gap=12)
+        for part in (text(f"It follows edition {now.facts.name}.", "strong", wrap=False), self.major, self.minor):
+            flow.addWidget(part)
+        return [line]
+
+    def _connect(self) -> None:
+        self.table.row_changed.connect(self._show_line)
+        self.table.opened.connect(lambda _line: self.edit())
+        self.table.menu_wanted.connect(self._into_menu.popup)
+        self.tree.chosen.connect(self._show_spot)
+        self.tree.opened.connect(lambda _spot: self.edit())
+        for keys, do in (("Ctrl+Z", self.take_back), ("Ctrl+S", self.try_to_import)):
+            QShortcut(QKeySequence(keys), self).activated.connect(do)
+        delete = QShortcut(QKeySequence("Delete"), self.tree)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.take_out)
+
+    # -- showing ---------------------------------------------------------------------------------
+
+    def _chip(self, line: Line) -> Chip:
+        one = line[1]
+        if one.part is not None:
+            number = self.draft.part(one.part).clause.number
+            return Chip(_WORDINGS[one.became].format(number), Tone.OK)
+        return _CHIPS.get(one.became, Chip(one.became.capitalize()))
+
+    def _read(self, sort: str, descending: bool, offset: int, limit: int) -> Page[Line]:
+        return Page(self._lines[offset : offset + limit], len(self._lines))
+
+    def _filter(self, unknown: bool) -> None:
+        (self.unknown_button if unknown else self.all_button).setChecked(True)
+        self._fill_lines()
+        if self._lines:
+            self.table.go_to(0)
+
+    def _fill_lines(self) -> None:
+        only = self.unknown_button.isChecked()
+        numbered = enumerate(self.draft.source)
+        self._lines = [line for line in numbered if not only or line[1].became == UNKNOWN]
+        self.table.refresh()
+        nothing = Empty("Every line was understood", "Nothing of the document is left over.", icon="ok")
+        self.table.say_when_empty(nothing)
+
+    def _show_draft(self) -> None:
+        draft = self.draft
+        unknown = len(draft.not_understood)
+        self.all_button.setText(f"All lines ({len(draft.source):,})")
+        self.unknown_button.setText(f"Not understood ({unknown:,})")
+        self.heading.setText(
+            f"{count_of(len(draft.parts), 'clause')}, {count_of(len(draft.definitions), 'definition')}, "
+            f"{count_of(len(draft.legislation), 'law or guidance', 'laws and guidance')}, "
+            f"{count_of(len(draft.related), 'related policy', 'related policies')}. "
+            "Choose a line to see what it became; whatever is wrong can be put right here."
+        )
+        name = ", ".join(word for word in (draft.version, draft.last_revision) if word)
+        self.import_button.setText(f"Import edition {name}" if name else "Import the edition")
+        self.take_back_button.setEnabled(bool(self._before))
+        self._fill_lines()
+        self.tree.show_draft(draft)
+        self._show_buttons(self.tree.spot())
+
+    def _show_line(self, line: Line | None) -> None:
+        """The other side moves along."""
+        if line is None:
+            return
+        self.words.setPlainText(line[1].text)
+        self.words.setAccessibleName(line[1].text)
+        self.words.updateGeometry()
+        spot = _spot_of(line[1])
+        if spot is not None:
+            self.tree.choose(spot)
+            self._show_buttons(spot)
+
+    def _show_spot(self, spot: Spot) -> None:
+        self._show_buttons(spot)
+        place = next((at for at, (_, line) in enumerate(self._lines) if _spot_of(line) == spot), -1)
+        if place >= 0:
+            self.table.blockSignals(True)
+            self.table.go_to(place)
+            self.table.blockSignals(False)
+            self.words.setPlainText(self._lines[place][1].text)
+
+    def _show_buttons(self, spot: Spot | None) -> None:
+        clause = spot is not None and spot.branch is Branch.CLAUSES and spot.at >= 0
+        row_of_log = spot is not None and spot.branch is Branch.CHANGES and spot.at >= 0
+        particulars = spot is not None and spot.branch is Branch.PARTICULARS
+        self.edit_button.setEnabled(clause or row_of_log or particulars)
+        self.merge_button.setEnabled(clause)
+        self.out_button.setEnabled(clause or row_of_log)
+
+    # -- putting right ---------------------------------------------------------------------------
+
+    def _take(self, draft: Draft) -> None:
+        self._before.append(self.draft)
+        self.draft = draft
+        self._show_draft()
+
+    def take_back(self) -> None:
+        """Takes the last correction back."""
+        if self._before:
+            self.draft = self._before.pop()
+            self._show_draft()
+
+    def edit(self) -> None:
+        """Opens the form for what is chosen on the right."""
+        spot = self.tree.spot()
+        if spot is None:
+            return
+        if spot.branch is Branch.PARTICULARS:
+            particulars_form(self, self.draft, self._take)
+        elif spot.branch is Branch.CLAUSES and spot.at >= 0:
+            clause_form(self, self.draft, spot.at, self._take)
+        elif spot.branch is Branch.CHANGES and spot.at >= 0:
+            log_form(self, self.draft, spot.at, self._take)
+
+    def merge(self) -> None:
+        """Adds the chosen clause to the one before it."""
+        spot = self.tree.spot()
+        if spot is not None and spot.branch is Branch.CLAUSES and spot.at >= 0:
+            self._try(lambda: drafts.merge_up(self.draft, spot.at))
+
+    def take_out(self) -> None:
+        """Takes the chosen clause or row out; the lines of a clause count as not understood again."""
+        spot = self.tree.spot()
+        if spot is None or spot.at < 0:
+            return
+        if spot.branch is Branch.CLAUSES:
+            self._try(lambda: drafts.take_out(self.draft, spot.at))
+        elif spot.branch is Branch.CHANGES:
+            kept = tuple(one for at, one in enumerate(self.draft.changes) if at != spot.at)
+            self._try(lambda: replace(self.draft, changes=kept))
+
+    def make(self, into: Into) -> None:
+        """Makes the chosen lines something else."""
+        places = [place for place, _ in self.table.chosen_rows()]
+        if not places:
+            dialogs.tell(self, "No line is chosen", "Choose one or more lines of the document first.", Tone.ACCENT)
+        elif into in (Into.TEXT, Into.ITEM, Into.CLAUSE):
+            where_form(self, self.draft, places, into, self._take)
+        else:
+            self._try(lambda: drafts.make(self.draft, places, into))
+
+    def _try(self, correct: Callable[[], Draft]) -> None:
+        try:
+            self._take(correct())
+        except Refused as refused:
+            dialogs.tell(self, "This was not done", str(refused))
+
+    # -- importing and leaving -------------------------------------------------------------------
+
+    def try_to_import(self) -> None:
+        """Imports; asks first where lines are left that were not understood."""
+        left = len(self.draft.not_understood)
+        if not left:
+            self._import()
+            return
+        dialogs.confirm(
+            self,
+            f"{count_of(left, 'line')} not understood",
+            "They are kept, word for word, in the note of the edition, where everybody can read them. "
+            "Or cancel, and say for each line what it is.",
+            "Import and keep them in the note",
+            self._import,
+        )
+
+    def _import(self) -> None:
+        try:
+            policy.adopt(self._desk, drafts.with_note(self.draft), source_name=self._name, minor=self.minor.isChecked())
+        except (Refused, Unavailable) as error:
+            dialogs.tell(self, "The edition was not imported", f"{error} Your corrections are still here.")
+            return
+        now = policy.current(self._desk)
+        self._shell.said(f"Edition {now.facts.name if now else ''} is in force.")
+        self.accept()
+
+    def reject(self) -> None:
+        if not self._before:
+            super().reject()
+            return
+        dialogs.confirm(
+            self,
+            "Leave without importing?",
+            f"{count_of(len(self._before), 'correction')} would be lost. The register stays as it is.",
+            "Leave",
+            super().reject,
+        )
+
+
+def _spot_of(line: Source) -> Spot | None:
+    """Where a line went."""
+    if line.part is not None:
+        return Spot(Branch.CLAUSES, line.part)
+    branch = {
+        "title": Branch.PARTICULARS,
+        "metadata": Branch.PARTICULARS,
+        "change": Branch.CHANGES,
+        "definition": Branch.DEFINITIONS,
+        str(Into.LAW): Branch.LEGISLATION,
+        str(Into.RELATED): Branch.RELATED,
+    }.get(line.became)
+    return Spot(branch) if branch else None
