@@ -188,6 +188,16 @@ def check_place(path: Path) -> None:
         raise Refused({"out": f"There is no folder “{path.parent}”: make it first, or name another."})
 
 
+def make_folder(path: Path) -> None:
+    """Makes a folder where it is not there yet. Refused: a file in its place. Unavailable: the disk."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise Refused({"out": f"“{path}” cannot be a folder: there is a file in its place."}) from None
+    except OSError as error:
+        raise Unavailable(f"The folder “{path}” cannot be made: {error.strerror}.") from error
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Writes what was asked for. Refused as `check_place`. Unavailable: the disk."""
     check_place(path)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 from metdesk import printing
 from metdesk.authorisations import Authorisation
 from metdesk.calendar import count_of
-from metdesk.cli.call import Call, check_place, command, progress_bar, write_file
+from metdesk.cli.call import Call, check_place, command, make_folder, progress_bar, write_file
 from metdesk.cli.records import SchoolOption, school_id
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -83,10 +84,31 @@ _PAPERS: Mapping[str, _Paper] = {
 }
 
 
+class Form(StrEnum):
+    """What an export is written as."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSON = "json"
+
+
 def export(
     call: Call,
-    out: Annotated[Path, typer.Option("--out", help="The folder or file to write.")],
-    form: Annotated[str, typer.Option("--format", help="csv, xlsx or json.")] = "xlsx",
+    out: Annotated[Path, typer.Option("--out", help="The file to write; for csv the folder.")],
+    form: Annotated[Form, typer.Option("--format", help="csv: a file for each register; json: the whole file.")],
 ) -> None:
     """Exports every register as CSV, a workbook or JSON."""
-    raise NotImplementedError
+    from metdesk import export as exporting
+
+    with progress_bar() as progress, call.desk(to_read=True) as desk:
+        if form is Form.CSV:
+            make_folder(out)
+            written = {out / f"{kind}.csv": exporting.csv(desk, kind) for kind in exporting.KINDS}
+        else:
+            check_place(out)
+            data = exporting.everything(desk) if form is Form.JSON else exporting.xlsx(desk, progress=progress)
+            written = {out: data}
+    for path, data in written.items():
+        write_file(path, data)
+    files = [str(path) for path in written]
+    call.answer({"files": files}, f"Written: {', '.join(files)}.")

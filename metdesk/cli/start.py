@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from metdesk.cli.call import Call, command, new_passphrase, progress_bar
+from metdesk.cli.call import Call, command, make_folder, new_passphrase, progress_bar
 from metdesk.desk import start as start_register
-from metdesk.errors import Refused, Unavailable
+from metdesk.errors import Refused
 from metdesk.roles import Role
 
 
@@ -83,9 +83,6 @@ def screens(
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # it tells of every window that it has no screen
     from ui import screens as pictures
 
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Unavailable(f"The folder “{out}” cannot be made: {error.strerror}.") from error
+    make_folder(out)
     taken = pictures.take(out, dark=dark, size=(int(wide), int(high)))
     call.answer({"pictures": [str(one) for one in taken]}, f"{len(taken)} pictures are in {out}.")

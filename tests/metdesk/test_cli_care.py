@@ -39,6 +39,30 @@ def test_paper_is_printed_to_a_file(at_sample: Metdesk, tmp_path: Path, words: l
     assert out.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize(("form", "files"), [("csv", 4), ("xlsx", 1), ("json", 1)])
+def test_every_register_is_exported(at_sample: Metdesk, tmp_path: Path, form: str, files: int) -> None:
+    out = tmp_path / "out"
+    told = at_sample("export", "--out", out, "--format", form, "--json")
+    assert told.status == 0
+    assert len(told.document["files"]) == files
+    assert all(Path(name).stat().st_size > 100 for name in told.document["files"])
+
+
+def test_what_was_exported_comes_back_in_unchanged(at_sample: Metdesk, tmp_path: Path) -> None:
+    at_sample("export", "--out", tmp_path, "--format", "csv")
+    for kind, number in (("schools", 5), ("people", 550), ("accounts", 43)):
+        told = at_sample(kind, "import", tmp_path / f"{kind}.csv", "--dry-run", "--json").document
+        assert (told["added"], told["changed"], told["unchanged"], told["refused"]) == (0, 0, number, [])
+
+
+def test_an_export_over_a_file_is_refused(at_sample: Metdesk, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("something else")
+    told = at_sample("export", "--out", tmp_path / "taken", "--format", "csv")
+    assert told.status == 1
+    assert at_sample("export", "--out", tmp_path, "--format", "xlsx").status == 1
+    assert at_sample("export", "--out", tmp_path, "--format", "doc").status == 2
+
+
 def test_verify_finds_a_sound_register_sound(at_sample: Metdesk) -> None:
     assert at_sample("backup").status == 0
     found = at_sample("verify", "--json")
