@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Iterable
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ui.icons import icon
@@ -40,9 +40,8 @@ def fill_menu(menu: QMenu, actions: Iterable[Action]) -> None:
     """Puts the actions into `menu` in place of what was there."""
     menu.clear()
     for one in actions:
-        entry = QAction(icon(one.icon), one.words, menu)
+        # The key is only shown: a shortcut of its own would make the one that works ambiguous.
+        entry = QAction(icon(one.icon), f"{one.words}\t{one.shortcut}" if one.shortcut else one.words, menu)
         entry.setEnabled(one.enabled)
-        if one.shortcut:
-            entry.setShortcut(QKeySequence(one.shortcut))
         entry.triggered.connect(lambda _=False, do=one.do: do())
         menu.addAction(entry)

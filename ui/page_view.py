@@ -17,7 +17,8 @@ _WIDTH = 720
 
 class PageView(QAbstractScrollArea):
     """Shows pages as pictures. `wanted` asks for the picture of a page (index, width in pixels); hand it in
-    with `show_picture`. `turned` tells the page in sight, from 0.
+    with `show_picture`. `turned` tells the page in sight, from 0. `sight` holds the pages that can be seen,
+    for a worker to skip those that were scrolled away before their turn came.
     """
 
     wanted = Signal(int, int)
@@ -26,7 +27,9 @@ class PageView(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Pages")
+        self.setProperty("look", "pages")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.sight: list[range] = [range(0)]
         self._pictures: OrderedDict[int, QImage] = OrderedDict()
         self._asked: set[int] = set()
         self._count = 0
@@ -44,10 +47,12 @@ class PageView(QAbstractScrollArea):
         self._scrolled()
 
     def show_picture(self, index: int, picture: QImage) -> None:
-        """Takes the picture of a page that was asked for."""
+        """Takes the picture of a page that was asked for; an empty one where it was scrolled away."""
         self._asked.discard(index)
-        if not picture.isNull():
-            self._ratio = picture.height() / picture.width()
+        if picture.isNull():
+            self.viewport().update()
+            return
+        self._ratio = picture.height() / picture.width()
         self._pictures[index] = picture
         while len(self._pictures) > _KEPT:
             self._pictures.popitem(last=False)
@@ -61,6 +66,7 @@ class PageView(QAbstractScrollArea):
         self._forget()
         self._measure()
         self.go_to(page)
+        self._scrolled()
 
     def fit(self) -> None:
         """Makes a whole page fit into the window."""
@@ -108,6 +114,7 @@ class PageView(QAbstractScrollArea):
         if page != self._page:
             self._page = page
             self.turned.emit(page)
+        self.sight[0] = self._in_sight()
         self.viewport().update()
 
     def _place_of(self, page: int) -> QRect:
@@ -147,10 +154,6 @@ class PageView(QAbstractScrollArea):
         if page not in self._asked:
             self._asked.add(page)
             self.wanted.emit(page, round(self._page_width() * self.devicePixelRatioF()))
-
-    def forget_asked(self) -> None:
-        """Asks again for what was asked for and has not come."""
-        self._asked.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -67,13 +67,13 @@ class NewPassphrase(QWidget):
         self._strength.hide()
         self._shown = QCheckBox("Show the letters")
         self._shown.toggled.connect(self._show_letters)
-        offer = button("Suggest four words", self._offer)
+        self.offer_button = button("Suggest four words", self._offer)
         self.setLayout(
             column(
                 self.first.label(above=True),
                 self.first.body,
                 self._strength,
-                row(offer, self._shown, 1),
+                row(self.offer_button, self._shown, 1),
                 self.again.label(above=True),
                 self.again.body,
                 gap=4,

@@ -104,10 +104,10 @@ class Preview(QWidget):
     # -- looking ---------------------------------------------------------------------------------
 
     def _draw(self, index: int, width_px: int) -> None:
-        pdf = self.document.pdf
+        pdf, sight = self.document.pdf, self.view.sight
         self.worker.start(
             "",
-            lambda progress: draw_page(pdf, index, width_px),
+            lambda progress: draw_page(pdf, index, width_px) if index in sight[0] else QImage(),
             lambda picture: self.view.show_picture(index, picture),
             self._failed,
         )

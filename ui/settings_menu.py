@@ -1,7 +1,7 @@
 """The menu under the keyholder's name: how things look, the passphrase, and ways out."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from ui.icons import icon
@@ -34,9 +34,7 @@ class SettingsMenu(QMenu):
         self.addSeparator()
         self._add("Change your passphrase…", "key").triggered.connect(self.passphrase_wanted)
         self.addSeparator()
-        lock = self._add("Lock", "lock")
-        lock.setShortcut(QKeySequence("Ctrl+L"))
-        lock.triggered.connect(self.lock_wanted)
+        self._add("Lock\tCtrl+L", "lock").triggered.connect(self.lock_wanted)
         self._add("Close the register", "door").triggered.connect(self.close_wanted)
 
     def _choice(self, words: str) -> QActionGroup:

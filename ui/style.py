@@ -139,6 +139,8 @@ QFrame[look="toast"] {{ background: {t.raised}; border: 1px solid {t.field_line}
 {tones}QScrollArea, QScrollArea > QWidget > QWidget[look="page"] {{ background: transparent; border: 0; }}
 QScrollArea[look="panel"] {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 10px; }}
 QScrollArea[look="panel"]:focus {{ border: 2px solid {t.accent}; }}
+QAbstractScrollArea[look="pages"] {{ border: 2px solid transparent; }}
+QAbstractScrollArea[look="pages"]:focus {{ border: 2px solid {t.accent}; }}
 QScrollArea:focus {{ border: 2px solid {t.accent}; border-radius: 6px; }}
 """
 
