@@ -36,7 +36,9 @@ class Source:
 def columns() -> list[Column[Line]]:
     return [
         Column("id", "Number", 80, lambda line: str(line.id)),
-        Column("word", "Word", 200, lambda line: line.word, lambda line: Chip("First", Tone.OK) if not line.id else None),
+        Column(
+            "word", "Word", 200, lambda line: line.word, lambda line: Chip("First", Tone.OK) if not line.id else None
+        ),
     ]
 
 

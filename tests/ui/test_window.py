@@ -123,7 +123,12 @@ def test_a_folder_in_use_is_named_at_its_field(window: MainWindow, qtbot: QtBot,
     window.show_doors()
     screen(window, Doors).start.click()
     start = screen(window, Start)
-    for name, words in (("trust", "A trust"), ("keyholder", "Jo"), ("name", folder.stem), ("place", str(folder.parent))):
+    for name, words in (
+        ("trust", "A trust"),
+        ("keyholder", "Jo"),
+        ("name", folder.stem),
+        ("place", str(folder.parent)),
+    ):
         start.rows[name].editor.set_value(words)
     start.passphrase.first.editor.set_value(GOOD)
     start.passphrase.again.editor.set_value(GOOD)
