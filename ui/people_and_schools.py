@@ -50,9 +50,12 @@ class PeopleAndSchoolsTab(Tab):
         self.setFocusProxy(self._pages)
 
     def go(self, kind: str, record_id: int) -> None:
-        place = _KINDS[kind]
-        self._pages.setCurrentIndex(place)
-        self._lists[place].go(kind, record_id)
+        self.show_list(kind).go(kind, record_id)
+
+    def show_list(self, kind: str) -> RegisterTab[object]:
+        """Brings the list of `person` or `school` to sight."""
+        self._pages.setCurrentIndex(_KINDS[kind])
+        return self._lists[_KINDS[kind]]
 
     def dropped(self, paths: list[Path]) -> bool:
         return self._lists[self._pages.currentIndex()].dropped(paths)
