@@ -53,7 +53,7 @@ def test_it_is_a_proper_model(qtmodeltester: ModelTester, total: int) -> None:
     source = Source(total)
     model = model_of(source)
     qtmodeltester.check(model)
-    source.lines = source.lines[: total // 2] + [Line(5000, "late")]
+    source.lines = [*source.lines[: total // 2], Line(5000, "late")]
     model.refresh()
     qtmodeltester.check(model)
     assert model.rowCount() == len(source.lines)
