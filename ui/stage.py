@@ -1,17 +1,17 @@
 """A window to be photographed: real registers in a temporary folder, brought from one state to the next."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from metdesk.desk import Desk
 from metdesk.jobs import Progress
 from metdesk.sample import build
+from ui.application import off_screen
 from ui.front import FrontPage
 from ui.memory import Memory
 from ui.preview import Preview
@@ -26,21 +26,12 @@ PASSPHRASE = "amber kettle walnut drift"  # noqa: S105 - of registers that are t
 T = TypeVar("T", bound=QWidget)
 
 
-def application() -> QApplication:
-    """The program's application; offscreen where there is no screen."""
-    running = QApplication.instance()
-    if isinstance(running, QApplication):
-        return running
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return QApplication([])
-
-
 class Stage:
     """The window of `size` pixels, with an empty register and the sample trust at hand."""
 
     def __init__(self, folder: Path, tabs: list[TabSpec], wish: Wish, size: tuple[int, int]) -> None:
         self.folder = folder
-        self.application = application()
+        self.application = off_screen()
         theme = Theme(self.application)
         theme.wear(wish)
         self.window = MainWindow(tabs, self._sample, Memory(folder / "settings"), theme, self.application)
