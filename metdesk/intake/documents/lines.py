@@ -16,6 +16,7 @@ from metdesk.intake.documents.printed import PrintedLine
 _TAIL = 200
 _PAGE_TAIL = re.compile(r"(?:(?:\.\s?){3,}\s*|…+\.*\s*|\t\s*|\s{3,})\d{1,3}\s*$")
 _ENDED = re.compile(r"[.:;!?][\"”’')]?$")
+_BEFORE_LETTER = re.compile(r"(?:,|;| and| or)\s*$")
 _QUOTED_TERM = re.compile(r"[\"“][^\"”]{1,60}[\"”]\s*(?:[:–—-]|means\b)")
 _HANGING_PREFIX = re.compile(r"(?<=[^\W\d_])-$")
 _JOINING_WORDS = {"and", "or", "to", "nor"}
@@ -104,9 +105,13 @@ def _loose_wrap(lines: Sequence[PrintedLine]) -> float:
 
 
 def _leading(lines: Sequence[PrintedLine]) -> float:
-    """The usual distance from line to line within a paragraph, in font sizes."""
-    drops = [line.drop / line.size for line in lines if 0 < line.drop < 2.2 * line.size and not marker(line.text)]
-    return min(median(drops), 2 * _USUAL_LEADING) if drops else _USUAL_LEADING
+    """The distance from line to line within a paragraph, in font sizes: what it is over lines that begin in small."""
+    inside = [
+        line.drop / line.size
+        for line in lines
+        if 0 < line.drop < 2.2 * line.size and not (starts_with_capital(line.text) or marker(line.text))
+    ]
+    return median(inside) if len(inside) >= _FEWEST_LOOSE else _USUAL_LEADING
 
 
 def _continues(before: PrintedLine, line: PrintedLine, flow: _Flow) -> bool:
@@ -145,7 +150,9 @@ def _starts(line: PrintedLine, flow: _Flow, full: bool, before: PrintedLine) -> 
         return found.kind != "number" or _believable(found, flow)
     if found.kind == "bullet":
         return found.label in flow.bullets or bool(_ENDED.search(clean(before.text)))
-    return found.kind == "letter" or (bool(found.parts) and follows(found.parts, flow.last))
+    if found.kind == "letter":
+        return bool(_ENDED.search(clean(before.text)) or _BEFORE_LETTER.search(before.text))
+    return bool(found.parts) and follows(found.parts, flow.last)
 
 
 def _is_reference(line: PrintedLine, flow: _Flow) -> bool:
