@@ -64,8 +64,13 @@ def xlsx(desk: Desk, kinds: Sequence[str] | None = None, progress: Progress = qu
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    for kind in KINDS if kinds is None else kinds:
-        _write_sheet(book, sheet_of(desk, kind), progress)
+    try:
+        for kind in KINDS if kinds is None else kinds:
+            _write_sheet(book, sheet_of(desk, kind), progress)
+    except BaseException:
+        for page in book.worksheets:
+            page.close()  # ends the half-written files of a write-only workbook
+        raise
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()

@@ -230,7 +230,10 @@ class _Rows:
 
     def _holder(self, name: str, value: str, number: int | None) -> str:
         holder = self._by_code.get(value) if name == "staff_code" else self._by_email.get(value.casefold())
-        return "" if holder is None or holder == number else self._now[holder].name
+        if holder is None or holder == number:
+            return ""
+        row = f" (row {self._row_of[holder]:,})" if holder in self._row_of else ""
+        return f"{self._now[holder].name}{row}"
 
     def _take(self, number: int, person: Person) -> None:
         """Records how a person would be from here on."""

@@ -231,7 +231,8 @@ class _Heads:
 def _head_name(values: Mapping[str, Any]) -> dict[str, str]:
     """The head's title, forename and surname as far as the row gives them; nothing for a vacant post."""
     parts = {name: values.get(f"head_{part}", "") for name, part in _PARTS.items()}
-    found = parts if parts["surname"] else split_name(values.get("head_id", ""))
+    whole = values.get("head_id", "")
+    found = parts if parts["surname"] else {} if plain_name(whole) in _NOBODY else split_name(whole)
     told_of = {name: text for name, text in found.items() if plain_name(text) not in _NOBODY}
     return told_of if told_of.get("surname") else {}
 

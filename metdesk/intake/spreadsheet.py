@@ -1,8 +1,10 @@
 """A list from a foreign file: CSV, Excel or OpenDocument, read in a process of its own into rows of text."""
 
+import io
 from dataclasses import dataclass, field
 from itertools import compress
 from pathlib import PurePath
+from zipfile import is_zipfile
 
 from metdesk.cells import unguarded
 from metdesk.errors import Refused
@@ -86,6 +88,8 @@ def _is_workbook(data: bytes, shown: str) -> bool:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _is_old_workbook(data, shown)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        if not is_zipfile(io.BytesIO(data)):
+            raise Refused(workbook.damaged(shown))
         if any(part in data for part in _SHEETS_IN_ZIP):
             return True
         seems = next((kind for part, kind in _ZIPPED if part in data), "a compressed archive")

@@ -30,7 +30,7 @@ def rows_of(data: bytes, shown: str, prefer: str) -> tuple[list[list[str]], list
     """
     import python_calamine as calamine
 
-    if zipfile.is_zipfile(io.BytesIO(data)):
+    if data.startswith(b"PK"):
         _check_archive(data, shown)
     try:
         with calamine.load_workbook(io.BytesIO(data)) as book:
