@@ -7,12 +7,13 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons
-from ui.theme import tokens
+from ui.theme import px, tokens
 from ui.tokens import Tone
 
 _SIDE = 9
 _GAP = 5
 _HEIGHT_BEYOND_TEXT = 6
+_WIDEST = 220  # of a chip that stands on its own, before its words are cut
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,7 +70,7 @@ class ChipLabel(QWidget):
         return chip_size(self._chip, self.fontMetrics())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(60, self.sizeHint().width()), self.sizeHint().height())
+        return QSize(min(px(_WIDEST), self.sizeHint().width()), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

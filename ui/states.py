@@ -99,6 +99,8 @@ def _not_a_register(stage: Stage) -> None:
 def _sample(stage: Stage) -> None:
     stage.window.show_doors()
     stage.screen(Doors).sample.click()
+    stage.settle()
+    stage.tab("overview")
 
 
 FRONT: list[tuple[str, Reach]] = [
@@ -197,6 +199,7 @@ def _full_disk(stage: Stage) -> None:
 
 SAMPLE: list[tuple[str, Reach]] = [
     ("overview", _sample),
+    ("policy", lambda stage: stage.tab("policy")),
     ("accounts", _one),
     ("accounts-several", _several),
     ("accounts-nothing-found", _nothing_found),
