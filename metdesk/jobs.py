@@ -1,6 +1,7 @@
 """Long work: how it reports, how it is cancelled, and the guarded process that reads foreign files."""
 
 import multiprocessing
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -81,8 +82,15 @@ def _wait(ours: Connection, time_limit_s: float, progress: Progress) -> tuple[An
 
 def _work(theirs: Connection, memory_limit_bytes: int, function: Callable[..., Any], arguments: Any) -> None:
     _limit_memory(memory_limit_bytes)
+    _silence()
     theirs.send(_attempt(function, arguments))
     theirs.close()
+
+
+def _silence() -> None:
+    """Lets nothing of a library's last words (out of memory, …) through to the terminal."""
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 (a device, not a path)
+        os.dup2(nowhere.fileno(), 2)
 
 
 def _attempt(function: Callable[..., Any], arguments: Any) -> tuple[Any, dict[str, str]]:
@@ -123,7 +131,6 @@ def _address_space_bytes() -> int:
 
 
 def _watch_memory(limit_bytes: int) -> None:
-    import os
     import time
 
     while _resident_bytes() <= limit_bytes:
