@@ -52,7 +52,7 @@ def _take_in(call: Call, kind: str, file: Path, *, dry_run: bool, school: str = 
     intake = import_module(f"metdesk.intake.{kind}")
     data = read_file(file)
     with progress_bar() as progress:
-        table = read_table(data, file.name, progress=progress)
+        table = read_table(data, file.name, prefer=kind, progress=progress)
         with call.desk(to_read=dry_run) as desk:
             at_home: dict[str, Any] = {"school_id": schools.named(desk, school)} if school else {}
             plan: Plan = intake.plan(desk, table, progress=progress, **at_home)
