@@ -3,12 +3,13 @@
 import io
 import textwrap
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from metdesk.intake.policy import Clause, Reading
+from metdesk.intake.policy import Clause, Reading, as_json, read
 
+RUNNING_HEADS = {"Our Trust", "Our Trust: a policy"}
 COLUMNS = ("Version", "Date", "Page", "Change", "Approver")
 
 
@@ -77,7 +78,7 @@ def as_markdown(reading: Reading) -> bytes:
     return "\n".join([*lines, *_pipes(change_rows(reading))]).encode()
 
 
-def _pipes(rows: list[tuple[str, ...]]) -> list[str]:
+def _pipes(rows: Sequence[tuple[str, ...]]) -> list[str]:
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     return [lines[0], "|" + "---|" * len(rows[0]), *lines[1:]] if rows else []
 
@@ -131,7 +132,7 @@ def _w_paragraph(words: str, style: str = "", list_level: int | None = None, lis
     return f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p>'
 
 
-def _w_table(rows: list[tuple[str, ...]]) -> str:
+def _w_table(rows: Sequence[tuple[str, ...]]) -> str:
     cells = [[f"<w:tc>{_w_paragraph(cell)}</w:tc>" for cell in row] for row in rows]
     return "<w:tbl>" + "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in cells) + "</w:tbl>" if rows else ""
 
@@ -201,7 +202,8 @@ def writer_files(body: str) -> dict[str, str]:
     )
     running = (
         "<style:master-page><style:header><text:p>Our Trust: a policy</text:p></style:header>"
-        "<style:footer><text:p>Page <text:page-number>1</text:page-number> of 9</text:p></style:footer></style:master-page>"
+        "<style:footer><text:p>Page <text:page-number>1</text:page-number> of 9</text:p></style:footer>"
+        "</style:master-page>"
     )
     return {
         "mimetype": _ODT,
@@ -212,7 +214,7 @@ def writer_files(body: str) -> dict[str, str]:
     }
 
 
-def _o_table(rows: list[tuple[str, ...]]) -> str:
+def _o_table(rows: Sequence[tuple[str, ...]]) -> str:
     cells = [[f"<table:table-cell><text:p>{escape(cell)}</text:p></table:table-cell>" for cell in row] for row in rows]
     lines = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in cells)
     return f"<table:table>{lines}</table:table>" if rows else ""
@@ -223,7 +225,6 @@ def _o_listed(words: str, level: int, style: str) -> str:
     inner = f"<text:p>{escape(words)}</text:p>"
     for _ in range(level - 1):
         inner = f"<text:list><text:list-item>{inner}</text:list-item></text:list>"
-        inner = inner.replace("<text:list-item><text:list>", "<text:list-item><text:list>")
     return (
         f'<text:list text:style-name="{style}" text:continue-numbering="true"><text:list-item>{inner}'
         "</text:list-item></text:list>"
@@ -257,19 +258,22 @@ def as_pdf(reading: Reading, *, ruled: bool = True, password: str = "", spaced: 
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.pdfencrypt import StandardEncryption
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
     gap = 7 if spaced else 0
     plain = ParagraphStyle("plain", fontName="Helvetica", fontSize=11, leading=14, spaceAfter=gap)
     item = ParagraphStyle("item", parent=plain, leftIndent=24, bulletIndent=10)
     big = ParagraphStyle("big", parent=plain, fontName="Helvetica-Bold", fontSize=20, leading=26)
 
-    def table(rows: list[tuple[str, ...]], widths: list[int]) -> list[Table]:
+    def table(rows: Sequence[tuple[str, ...]], widths: list[float]) -> list[Flowable]:
         cells = [[Paragraph(escape(cell), plain) for cell in row] for row in rows]
-        style = [("VALIGN", (0, 0), (-1, -1), "TOP"), *([("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else [])]
+        style = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
+        if ruled:
+            style.add("GRID", (0, 0), (-1, -1), 0.5, "black")
         return [Table(cells, colWidths=widths, style=style)] if rows else []
 
-    story = [Paragraph(escape(reading.title), big)]
+    story: list[Flowable] = [Paragraph(escape(reading.title), big)]
     story += [Paragraph(escape(f"Note: {reading.note}"), plain)] if reading.note else []
     story += [*table(details(reading), [150, 300]), Paragraph("Contents", plain)]
     story += [Paragraph(escape(f"{at.number}. {at.heading} {'.' * 20} 3"), plain) for at in headings(reading)]
@@ -282,7 +286,7 @@ def as_pdf(reading: Reading, *, ruled: bool = True, password: str = "", spaced: 
             story.append(Paragraph(escape(number + part.words), plain))
     story += table(change_rows(reading), [60, 60, 80, 180, 80])
 
-    def furnish(canvas, document) -> None:  # type: ignore[no-untyped-def]  # reportlab's own hook
+    def furnish(canvas: Canvas, document: SimpleDocTemplate) -> None:
         canvas.setFont("Helvetica", 9)
         canvas.drawString(72, A4[1] - 40, "Our Trust: a policy")
         canvas.drawString(72, 30, f"Page {document.page} of 9")
@@ -292,3 +296,83 @@ def as_pdf(reading: Reading, *, ruled: bool = True, password: str = "", spaced: 
     document = SimpleDocTemplate(buffer, pagesize=A4, title=reading.title, encrypt=locked)
     document.build(story, onFirstPage=furnish, onLaterPages=furnish)
     return buffer.getvalue()
+
+
+def turned_pdf(rotation: int) -> bytes:
+    """A policy on one page that is turned to be read upright, with a watermark across and "31st" in it."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfgen.canvas import Canvas
+
+    wide, high = A4
+    buffer = io.BytesIO()
+    page = Canvas(buffer, pagesize=A4 if rotation in {0, 180} else (high, wide))
+    page.setPageRotation(rotation)
+    page.translate(*{0: (0, 0), 90: (high, 0), 180: (wide, high), 270: (0, wide)}[rotation])
+    page.rotate({0: 0, 90: 90, 180: 180, 270: -90}[rotation])
+    page.saveState()
+    page.rotate(45)
+    page.setFont("Helvetica", 60)
+    page.drawString(300, 100, "DRAFT COPY")
+    page.restoreState()
+    for height, words in [(760, "Our Policy"), (740, "1. Scope"), (720, "1.1 The 31")]:
+        page.drawString(72, height, words)
+    at = 72 + page.stringWidth("1.1 The 31", "Helvetica", 12)
+    page.setFont("Helvetica", 7)
+    page.drawString(at, 725, "st")
+    page.setFont("Helvetica", 12)
+    page.drawString(at + 10, 720, "day counts.")
+    page.save()
+    return buffer.getvalue()
+
+
+# Reading what was made
+
+
+def tree(reading: Reading) -> dict[str, object]:
+    """All of a reading but what was said about the document."""
+    return {key: value for key, value in as_json(reading).items() if key != "warnings"}
+
+
+def text_of(words: str) -> Reading:
+    """The policy in a text file of these words."""
+    return read(words.encode(), "policy.txt")
+
+
+def numbers(reading: Reading) -> list[str]:
+    """The clause numbers in order."""
+    return [clause.number for clause in reading.clauses]
+
+
+def clause(reading: Reading, number: str) -> Clause:
+    """The first clause of that number."""
+    return next(found for found in reading.clauses if found.number == number)
+
+
+def word(body: str) -> Reading:
+    """The policy in a .docx of this body."""
+    return read(zipped(word_files(body)), "policy.docx")
+
+
+def paragraph(words: str, properties: str = "") -> str:
+    """A paragraph for a .docx."""
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def listed(words: str, level: int, list_id: int = 1) -> str:
+    """A paragraph for a .docx that a list numbers."""
+    return paragraph(words, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>')
+
+
+FORMATS: dict[str, Callable[[Reading], bytes]] = {
+    "markdown.md": as_markdown,
+    "text.txt": as_text,
+    "wrapped.txt": lambda policy: as_text(policy, wrap=78),
+    "paged.txt": lambda policy: as_text(policy, wrap=70, pages=True, contents=True, bullet="•"),
+    "typed.docx": lambda policy: as_word(policy, automatic=False),
+    "automatic.docx": lambda policy: as_word(policy, automatic=True),
+    "typed.odt": lambda policy: as_writer(policy, automatic=False),
+    "automatic.odt": lambda policy: as_writer(policy, automatic=True),
+    "ruled.pdf": as_pdf,
+    "open.pdf": lambda policy: as_pdf(policy, ruled=False),
+    "tight.pdf": lambda policy: as_pdf(policy, ruled=False, spaced=False),
+}

@@ -16,8 +16,8 @@ class Block:
 
     `label` is a number, letter or bullet that stands nowhere in the text because the word processor makes it.
     `cells` are the columns of a row; `table` is 0 where columns were only seen as tabs or wide gaps.
-    `kind` is "title", "heading", "contents", "page" (a header or footer), "footnote", "lost" (words that the format
-    does not show) or "" for all else.
+    `kind` is "title", "heading", "contents", "page" (a header or footer), "footnote", "big" (in large print),
+    "lost" (words that the format does not show) or "" for all else.
     `continues` marks a further paragraph of the same list item; `series` names the list that made the label.
     `indent` is in any unit that is the same throughout the document; `page` counts from 1, 0 for unknown.
     """

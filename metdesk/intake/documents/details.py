@@ -17,6 +17,7 @@ _DATE = re.compile(
 _VERSION = re.compile(r"(?:version|v|issue)\.?\s*(\d+(?:\.\d+)*)", re.I)
 _FEWEST_COPIED = 3
 _LONGEST_TITLE_WORDS = 20
+_PLAIN = 4
 
 
 @dataclass
@@ -126,15 +127,25 @@ def _from_cover(sheet: Sheet, details: Details, first: int) -> None:
             sheet.claim(at, "metadata", "version")
             details.offer("version", 100, version[1])
     titles = [(at, block) for at, block in sheet.free() if at < first and _may_be_title(block)]
-    best = next((pair for pair in titles if pair[1].kind == "title"), None)
-    best = best or next((pair for pair in titles if "policy" in pair[1].text.casefold()), None)
-    best = best or next((pair for pair in titles if not _heads_first_clause(sheet, pair[0], first)), None)
+    best = min(titles, key=lambda pair: _rank(pair[1]), default=None)
+    if best and _rank(best[1]) == _PLAIN and _heads_first_clause(sheet, best[0], first):
+        best = None
     if best:
         sheet.claim(best[0], "title")
         details.offer("title", 50, best[1].text)
         _claim_repeats(sheet, best[1].text, first)
     else:
         details.offer("title", 100, _title_in_the_furniture(sheet) or sheet.title)
+
+
+def _rank(block: Block) -> int:
+    """How little a line looks like the title: styled as one, in large print, or with the word "policy" in it."""
+    says_policy = "policy" in block.text.casefold()
+    if block.kind == "title":
+        return 0
+    if block.kind == "big":
+        return 1 if says_policy else 3
+    return 2 if says_policy else _PLAIN
 
 
 def _heads_first_clause(sheet: Sheet, at: int, first: int) -> bool:

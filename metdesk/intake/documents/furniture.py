@@ -32,13 +32,13 @@ def furniture(texts: Sequence[str], pages: Sequence[int]) -> set[int]:
 
 def _pages(pages: Sequence[int]) -> list[range]:
     starts = [at for at in range(len(pages)) if at == 0 or pages[at] != pages[at - 1]]
-    return [range(start, end) for start, end in zip(starts, [*starts[1:], len(pages)], strict=True)]
+    return [range(start, end) for start, end in itertools.pairwise([*starts, len(pages)])]
 
 
 def _cut_at(marks: list[int], length: int) -> list[range]:
     """Pages where only their numbers are known: each page number may be a head or a foot, so both sides count."""
     starts = [0, *(mark + 1 for mark in marks if mark + 1 < length)]
-    return [range(start, end) for start, end in zip(starts, [*starts[1:], length], strict=True)] if marks else []
+    return [range(start, end) for start, end in itertools.pairwise([*starts, length])] if marks else []
 
 
 def _bare_numbers(texts: Sequence[str]) -> set[int]:

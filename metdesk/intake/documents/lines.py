@@ -24,6 +24,7 @@ _LONGEST_WRAP = 160
 _SHORTEST_WRAP = 40
 _FEWEST_LOOSE = 4
 _GAP = 1.15
+_BIG = 1.3
 _USUAL_LEADING = 1.3
 
 
@@ -33,6 +34,7 @@ class _Flow:
 
     margins: dict[float, float]
     leading: float
+    usual_size: float
     last: tuple[int, ...] = ()
     bullets: set[str] = field(default_factory=set)
     listing: bool = False
@@ -43,18 +45,19 @@ def blocks_of(lines: Sequence[PrintedLine]) -> list[Block]:
     aside = furniture([line.text for line in lines], [line.page for line in lines])
     placed = [(at, Block(clean(lines[at].text), kind="page", page=lines[at].page)) for at in aside]
     kept = gather_rows([replace(line, at=at) for at, line in enumerate(lines) if at not in aside])
-    flow = _Flow(_margins(kept), _leading(kept))
+    sizes = [line.size for line in kept if not line.table]
+    flow = _Flow(_margins(kept), _leading(kept), usual_size=median(sizes) if sizes else 1.0)
     paragraph: list[PrintedLine] = []
     for line in kept:
         if paragraph and not _continues(paragraph[-1], line, flow):
-            placed.append((paragraph[0].at, _block(paragraph)))
+            placed.append((paragraph[0].at, _block(paragraph, flow)))
             paragraph = []
         if not paragraph:
             _note_start(line, flow)
         paragraph.append(line)
         flow.listing = flow.listing or clean(line.text).endswith(":")
     if paragraph:
-        placed.append((paragraph[0].at, _block(paragraph)))
+        placed.append((paragraph[0].at, _block(paragraph, flow)))
     return [block for _at, block in sorted(placed, key=lambda pair: pair[0])]
 
 
@@ -186,12 +189,13 @@ def _note_start(line: PrintedLine, flow: _Flow) -> None:
         flow.last = found.parts
 
 
-def _block(paragraph: list[PrintedLine]) -> Block:
+def _block(paragraph: list[PrintedLine], flow: _Flow) -> Block:
     first = paragraph[0]
     return Block(
         text=join(line.text for line in paragraph) if len(paragraph) > 1 else first.text,
         cells=first.cells if len(paragraph) == 1 else (),
         table=first.table,
+        kind="big" if first.page == 1 and first.size >= _BIG * flow.usual_size else "",
         indent=first.left,
         page=first.page,
     )

@@ -47,7 +47,7 @@ def _read(document: Any) -> Document:
         page = document[number - 1]
         found, slanted = glyphs(page, left)
         left -= len(found)
-        if slanted:
+        if slanted.strip():
             asides.append(Block(clean(slanted), kind="page", page=number))
             read.warnings.append(f"Slanted words, {quoted(slanted)}, were taken for a watermark.")
         if not any(glyph.text.strip() for glyph in found) and _has_picture(page):

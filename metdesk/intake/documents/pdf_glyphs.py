@@ -66,7 +66,7 @@ def glyphs(page: Any, most: int) -> tuple[list[Glyph], str]:
 
     text_page = page.get_textpage()
     move = turned(page)
-    upright = (page.get_rotation() % 360) * pi / 180
+    upright = -(page.get_rotation() % 360) * pi / 180  # pdfium measures clockwise
     found: list[Glyph] = []
     slanted: list[str] = []
     for at in range(min(text_page.count_chars(), most)):
@@ -74,7 +74,7 @@ def glyphs(page: Any, most: int) -> tuple[list[Glyph], str]:
         if not letter:
             continue
         angle = raw.FPDFText_GetCharAngle(text_page, at)
-        if abs((angle - upright + pi) % (2 * pi) - pi) > _UPRIGHT and letter.strip():
+        if abs((angle - upright + pi) % (2 * pi) - pi) > _UPRIGHT:
             slanted.append(letter)
         else:
             found.append(_placed(raw, text_page, at, letter, move))
