@@ -1,85 +1,19 @@
 """The account register: each account of each school, its state and its checks (5.2.4, 6.2, 6.4.2)."""
 
-import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any
-from urllib.parse import urlsplit
 
 from db import accounts as tables
 from db import schools
-from metdesk.authorisations import PEOPLE_ASKED, Permission, falls_short, hands, permissions
+from metdesk.account_record import IN_USE, Account, State, amiss, identity, known_platform, with_check
+from metdesk.authorisations import PEOPLE_ASKED, Permission, permissions
 from metdesk.calendar import count_of, show_date
 from metdesk.desk import Desk, Happening
 from metdesk.errors import Refused
-from metdesk.record import Kind, Page, field, problems, stripped
-
-PLATFORMS = (
-    "Facebook", "Instagram", "X", "YouTube", "TikTok", "LinkedIn", "WhatsApp", "Threads", "Bluesky",
-    "Snapchat", "Pinterest", "Twitch", "Flickr", "Vimeo", "Blog", "Filesharing", "Other",
-)  # fmt: skip
-_SAME_PLATFORM = {
-    "twitter": "X",
-    "x (twitter)": "X",
-    "twitter/x": "X",
-    "fb": "Facebook",
-    "insta": "Instagram",
-}
-_SAME_HOST = {"twitter.com": "x.com", "fb.com": "facebook.com", "youtu.be": "youtube.com"}
-_HOST_PREFIX = re.compile(r"^(www|m|mobile|en-gb|web)\.")
-_PRIVATE_MAIL = {
-    "gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "live.com", "live.co.uk",
-    "yahoo.com", "yahoo.co.uk", "icloud.com", "me.com", "aol.com", "btinternet.com", "sky.com", "msn.com",
-    "protonmail.com", "proton.me", "virginmedia.com", "talktalk.net",
-}  # fmt: skip
-
-
-class State(StrEnum):
-    """Where an account is in its life. Unofficial: uses the school's name, branding or logo (6.4.2)."""
-
-    PROPOSED = "proposed"
-    ACTIVE = "active"
-    DORMANT = "dormant"
-    CLOSED = "closed"
-    UNOFFICIAL = "unofficial"
-
-
-GRANT, CHANGE, PRINT, LOOK, EDIT = (
-    "Grant permission…",
-    "Change the permission…",
-    "Print the form…",
-    "Record a check…",
-    "Edit the account…",
-)
-"""The next steps, in words."""
-
-IN_USE = (State.ACTIVE, State.DORMANT, State.PROPOSED, State.UNOFFICIAL)
-
-
-@dataclass(frozen=True)
-class Account:
-    """An account as the register keeps it. No password is ever kept."""
-
-    school_id: int | None = field("School", Kind.SCHOOL, required=True, clause="1")
-    platform: str = field("Platform", Kind.SUGGESTED, choices=PLATFORMS, required=True, clause="4")
-    handle: str = field("Account name", required=True, help="As it is shown: @ashhillprimary, Ash Hill PTA, …")
-    address: str = field("Address", Kind.ADDRESS, help="The link to the account, copied from the browser.")
-    purpose: str = field("Purpose", Kind.TEXT)
-    reaches_students: bool = field("Reaches students", Kind.YES_NO, clause="6.3.1")
-    held_with: str = field("Held with", help="The school address the account was opened with.", clause="6.2.3")
-    personal: bool = field("Held with a personal account", Kind.YES_NO, clause="6.2.3")
-    state: str = field("State", Kind.CHOICE, choices=State, required=True, default="active")
-    opened: date | None = field("Opened", Kind.DATE)
-    closed: date | None = field("Closed", Kind.DATE)
-    next_check: date | None = field("Next check", Kind.DATE)
-    notes: str = field("Notes", Kind.TEXT)
-
-    @property
-    def title(self) -> str:
-        """As spoken of: `@ashhill (Facebook)`."""
-        return f"{self.handle} ({self.platform})"
+from metdesk.oversight import Overview
+from metdesk.record import Page, stripped
 
 
 @dataclass(frozen=True)
@@ -100,138 +34,6 @@ class Look:
     checked_on: date
     finding: str
     checked_by: str
-
-
-@dataclass(frozen=True)
-class Concern:
-    """Something about an account that a clause asks to be put right, and the next step in words.
-
-    `grave` breaks a must of the policy; `permissions` are those it is about.
-    """
-
-    clause: str
-    words: str
-    grave: bool
-    step: str
-    permissions: tuple[Permission, ...] = ()
-
-
-@dataclass(frozen=True)
-class Overview:
-    """An account with everything that decides whether it is in order on `today`."""
-
-    id: int
-    account: Account
-    school: str
-    permissions: tuple[Permission, ...]
-    last_checked: date | None
-    today: date
-
-    @property
-    def hands(self) -> int:
-        """How many people are authorised today."""
-        return hands(self.permissions, self.today)
-
-    @property
-    def counted(self) -> bool:
-        """Whether clause 5.2.4 counts this account: it does while it is active."""
-        return self.account.state == State.ACTIVE
-
-    @property
-    def falls_short(self) -> date | None:
-        """The first day from today on which fewer than two people are authorised, where that is known."""
-        return falls_short(self.permissions, self.today) if self.counted else None
-
-    @property
-    def held_personally(self) -> bool:
-        """Whether the account hangs on somebody's private one (6.2.3)."""
-        return self.account.personal or private_mail(self.account.held_with)
-
-    @property
-    def unsigned(self) -> tuple[Permission, ...]:
-        """Permissions in force for which no signed form of the head is recorded (6.2.1)."""
-        return tuple(one for one in self.permissions if one.in_force(self.today) and one.signed_on is None)
-
-    @property
-    def lacks_students(self) -> tuple[Permission, ...]:
-        """Permissions in force that do not cover students, on an account that reaches them (6.3.1)."""
-        if not self.account.reaches_students:
-            return ()
-        return tuple(one for one in self.permissions if one.in_force(self.today) and not one.with_students)
-
-    @property
-    def check_due(self) -> bool:
-        """Whether the day of the next check has passed."""
-        return self.counted and self.account.next_check is not None and self.account.next_check < self.today
-
-    def concerns(self) -> list[Concern]:
-        """What a clause asks to be put right, the gravest first."""
-        found = [*self._oversight(), *self._permissions(), *self._holding()]
-        return sorted(found, key=lambda one: not one.grave)
-
-    def _oversight(self) -> list[Concern]:
-        short = self.falls_short
-        if short is None:
-            return []
-        if short <= self.today:
-            people = "Nobody is" if self.hands == 0 else "One person is"
-            return [Concern("5.2.4", f"{people} authorised: two people must oversee each account.", True, GRANT)]
-        before = show_date(short - timedelta(days=1))
-        return [Concern("5.2.4", f"Fewer than two people will be authorised after {before}.", False, GRANT)]
-
-    def _permissions(self) -> list[Concern]:
-        if self.account.state not in (State.ACTIVE, State.DORMANT):
-            return []
-        found: list[Concern] = []
-        if self.unsigned:
-            words = f"The head's signed permission for {_names(self.unsigned)} is not recorded."
-            found.append(Concern("6.2.1", words, False, PRINT, self.unsigned))
-        if self.lacks_students:
-            words = f"No permission for work with students, whom this account reaches: {_names(self.lacks_students)}."
-            found.append(Concern("6.3.1", words, True, CHANGE, self.lacks_students))
-        return found
-
-    def _holding(self) -> list[Concern]:
-        found: list[Concern] = []
-        if self.account.state == State.UNOFFICIAL:
-            words = "It looks official but is not: ask for it to be renamed or closed."
-            found.append(Concern("6.4.2", words, True, EDIT))
-        elif self.held_personally and self.account.state != State.CLOSED:
-            words = "It is held with a personal account: move it to a school address."
-            found.append(Concern("6.2.3", words, True, EDIT))
-        if self.check_due:
-            words = f"A check was due on {show_date(self.account.next_check)}."
-            found.append(Concern("5.2.4", words, False, LOOK))
-        return found
-
-
-def _names(granted: tuple[Permission, ...]) -> str:
-    names = [one.person for one in granted]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def private_mail(address: str) -> bool:
-    """Whether an address belongs to a mail service for private people."""
-    return address.rpartition("@")[2].strip().casefold() in _PRIVATE_MAIL
-
-
-def identity(platform: str, handle: str, address: str) -> str:
-    """What makes two entries the same account: the address without its trimmings, else platform and name."""
-    if not address.strip():
-        return f"{platform.strip().casefold()}:{handle.strip().casefold().lstrip('@')}"
-    try:
-        parts = urlsplit(address.strip() if "//" in address else f"//{address.strip()}")
-    except ValueError:  # brackets that are no address of a computer
-        return address.strip().casefold()
-    host = _HOST_PREFIX.sub("", (parts.hostname or "").casefold())
-    kept_query = f"?{parts.query}" if re.search(r"(^|&)(id|v|list)=", parts.query) else ""
-    return f"{_SAME_HOST.get(host, host)}{parts.path.rstrip('/').casefold().replace('/@', '/')}{kept_query}"
-
-
-def known_platform(written: str) -> str:
-    """The platform's usual name: `twitter` is X."""
-    plain = written.strip().casefold()
-    return _SAME_PLATFORM.get(plain) or next((p for p in PLATFORMS if p.casefold() == plain), written.strip())
 
 
 def page(
@@ -407,12 +209,6 @@ def tidy(desk: Desk, account: Account) -> Account:
     return with_check(plain, desk.today() + timedelta(days=desk.setting("new_account_check_days")))
 
 
-def with_check(account: Account, first_check: date) -> Account:
-    """The account with its first check planned on that day, where it is active and none is planned."""
-    planned = account.next_check or (first_check if account.state == State.ACTIVE else None)
-    return replace(account, next_check=planned)
-
-
 def unfit(desk: Desk, account: Account, account_id: int | None = None) -> None:
     """Refuses what `amiss` finds, in the register as it is."""
 
@@ -424,33 +220,3 @@ def unfit(desk: Desk, account: Account, account_id: int | None = None) -> None:
     found = amiss(account, lambda number: schools.school(number) is not None, registered)
     if found:
         raise Refused(found)
-
-
-def amiss(account: Account, has_school: Callable[[int], bool], registered: Callable[[str], str]) -> dict[str, str]:
-    """What is missing or of the wrong kind, an unknown school, a closing before the opening, and an address (or,
-    without one, a platform and name) that is in the register already: field → sentence.
-
-    `registered` says whose another account of this identity is (`@ashhill of Ash Hill Primary`), or nothing.
-    """
-    found = problems(account)
-    if found:
-        return found
-    if account.school_id and not has_school(account.school_id):
-        found["school_id"] = "This school is not in the register: add it first, or choose another."
-    if account.opened and account.closed and account.closed < account.opened:
-        found["closed"] = "The account was closed before it was opened: check both dates."
-    if account.closed and account.state != State.CLOSED:
-        found["state"] = "There is a closing date: choose the state Closed, or clear the date."
-    other = registered(identity(account.platform, account.handle, account.address))
-    if other:
-        found["address" if account.address else "handle"] = (
-            f"This account is registered already, as {other}: change that entry instead."
-        )
-    return found
-
-
-def people_words(number: int) -> str:
-    """`Nobody`, `One person`, `Two people`, `3 people`."""
-    return {0: "Nobody", 1: "One person", PEOPLE_ASKED: "Two people"}.get(number) or count_of(
-        number, "person", "people"
-    )

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from metdesk import accounts, policy, schools
-from metdesk.accounts import State
+from metdesk import accounts, oversight, policy, schools
+from metdesk.account_record import State
 from metdesk.authorisations import PEOPLE_ASKED, Permission
 from metdesk.calendar import show_date
 from metdesk.desk import Desk
@@ -60,7 +60,7 @@ class Facts:
         self.today = desk.today()
 
     @cached_property
-    def accounts(self) -> list[accounts.Overview]:
+    def accounts(self) -> list[oversight.Overview]:
         """Every account with its permissions."""
         return accounts.everything(self.desk, self.school_id)
 
@@ -117,7 +117,7 @@ class Check:
 
 
 def _accounts(
-    counted: Callable[[accounts.Overview], bool], amiss: Callable[[accounts.Overview], str]
+    counted: Callable[[oversight.Overview], bool], amiss: Callable[[oversight.Overview], str]
 ) -> Callable[[Facts], Finding]:
     def find(facts: Facts) -> Finding:
         looked_at = [one for one in facts.accounts if counted(one)]
@@ -143,18 +143,18 @@ def _schools(amiss: Callable[[schools.School], str]) -> Callable[[Facts], Findin
     return find
 
 
-def _short_now(one: accounts.Overview) -> str:
-    return "" if one.hands >= PEOPLE_ASKED else accounts.people_words(one.hands) + " authorised"
+def _short_now(one: oversight.Overview) -> str:
+    return "" if one.hands >= PEOPLE_ASKED else oversight.people_words(one.hands) + " authorised"
 
 
-def _short_soon(one: accounts.Overview) -> str:
+def _short_soon(one: oversight.Overview) -> str:
     day = one.falls_short
     if day is None or one.hands < PEOPLE_ASKED or day > one.today + timedelta(days=SOON_DAYS):
         return ""
     return f"One pair of hands from {show_date(day)}"
 
 
-def _in_use(one: accounts.Overview) -> bool:
+def _in_use(one: oversight.Overview) -> bool:
     return one.account.state in (State.ACTIVE, State.DORMANT)
 
 

@@ -16,12 +16,13 @@ from typing import Any
 from db import dump
 from db import people as people_tables
 from metdesk import __version__, accounts, schools
-from metdesk.accounts import Account, Overview
+from metdesk.account_record import Account
 from metdesk.authorisations import Authorisation
 from metdesk.cells import LONGEST_CELL, guarded, printable, shielded
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.jobs import Progress, quietly
+from metdesk.oversight import Overview
 from metdesk.people import Person
 from metdesk.record import Kind, fields, to_text
 from metdesk.schools import School

@@ -12,7 +12,7 @@ from db import people as people_tables
 from db import schools as school_tables
 from db.base import Table
 from db.listing import listing
-from metdesk import accounts, authorisations, people, schools
+from metdesk import account_record, accounts, authorisations, people, schools
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import from_json, to_json
@@ -34,7 +34,7 @@ class Register:
 LISTED: Mapping[str, Register] = {
     "schools": Register(schools.School, school_tables.School, schools.get, schools.add, schools.change),
     "people": Register(people.Person, people_tables.Person, people.get, people.add, people.change),
-    "accounts": Register(accounts.Account, account_tables.Account, accounts.get, accounts.add, accounts.change),
+    "accounts": Register(account_record.Account, account_tables.Account, accounts.get, accounts.add, accounts.change),
 }
 CHANGED: Mapping[str, Register] = {
     **LISTED,

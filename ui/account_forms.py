@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from metdesk import accounts, printing
-from metdesk.accounts import Account
+from metdesk import accounts, oversight, printing
+from metdesk.account_record import Account
 from metdesk.calendar import count_of
 from metdesk.desk import Desk
 from metdesk.record import Kind, field
@@ -52,7 +52,7 @@ def account_form(
             number = accounts.add(desk, account)
         else:
             accounts.change(desk, number, account)
-        shell.said(f"{'Added' if account_id is None else 'Changed'} {account.title}.")
+        shell.said(f"{'Added' if account_id is None else 'Changed'} {accounts.get(desk, number).title}.")
         then(number)
 
     title = "New account" if account_id is None else "Edit the account"
@@ -111,7 +111,7 @@ def close_form(desk: Desk, shell: Shell, account_id: int) -> FormDialog:
         accounts.close(desk, account_id, values["closed"], values["why"])
         shell.said(f"Closed {seen.account.title}.")
 
-    ends = f" {accounts.people_words(seen.hands)} will no longer be authorised on it." if seen.hands else ""
+    ends = f" {oversight.people_words(seen.hands)} will no longer be authorised on it." if seen.hands else ""
     intro = f"{seen.account.title} of {seen.school} stays in the register as closed.{ends}"
     form = FormDialog(
         shell.window(), "Close the account", Closing, shell.lookups, save, save_words="Close the account", intro=intro

@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from metdesk import accounts
-from metdesk.accounts import Account, Concern, Look, Overview, State
+from metdesk import accounts, oversight
+from metdesk.account_record import Account, State
+from metdesk.accounts import Look
 from metdesk.authorisations import Permission
 from metdesk.calendar import count_of, show_date, show_short_date
 from metdesk.desk import Desk
+from metdesk.oversight import Concern, Overview
 from metdesk.record import fields, to_text
 from ui.actions import Action
 from ui.chips import Chip, ChipLabel
@@ -53,7 +55,7 @@ def hands_chip(seen: Overview) -> Chip | None:
         return None
     short = seen.falls_short
     tone = Tone.OK if short is None else Tone.BAD if short <= seen.today else Tone.WARN
-    return Chip(accounts.people_words(seen.hands), tone)
+    return Chip(oversight.people_words(seen.hands), tone)
 
 
 def fill(panel: Panel, desk: Desk, seen: Overview, steps: Steps) -> None:

@@ -2,19 +2,24 @@
 
 import functools
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from metdesk import accounts, checks, printing, schools
-from metdesk.accounts import EDIT, GRANT, LOOK, PRINT, AccountFilter, Concern, Overview, State
+from metdesk import account_record, accounts, checks, printing, schools
+from metdesk.account_record import State
+from metdesk.accounts import AccountFilter
 from metdesk.authorisations import Authorisation, Permission
 from metdesk.calendar import count_of, show_short_date
 from metdesk.errors import Refused
+from metdesk.oversight import EDIT, GRANT, LOOK, PRINT, Concern, Overview
 from metdesk.record import Page, sentence_case
 from ui import account_panel
 from ui.account_forms import account_form, check_form, close_form, register_dialog
 from ui.actions import Action
 from ui.authorisations import change_form, end_form, grant_form
 from ui.chips import Chip
+from ui.moving import Moving
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
 from ui.tokens import Tone
 from ui.what_if import WhatIfDialog
@@ -72,7 +77,7 @@ class AccountsTab(RegisterTab[Overview]):
         states: tuple[str, ...] = ()
         only: tuple[int, ...] | None = None
         if state == IN_USE:
-            states = accounts.IN_USE
+            states = account_record.IN_USE
         elif ": " in state:
             clause, _, amiss = state.partition(": ")
             only = tuple(one.id for one in checks.failing(self.desk, clause, amiss))
@@ -182,13 +187,23 @@ class AccountsTab(RegisterTab[Overview]):
         return chosen if isinstance(chosen, int) else None
 
     def exports(self) -> list[Action]:
-        return []
+        return self.moving.actions()
+
+    @cached_property
+    def moving(self) -> Moving:
+        """Lists of accounts in, the register out; the school that is looked at is proposed for rows without one."""
+        return Moving(self.desk, self.shell, "accounts", lambda: self.finder.query().filters["school"])
+
+    def dropped(self, paths: list[Path]) -> bool:
+        return self.moving.dropped(paths)
 
     def begin(self, step: str) -> None:
-        """Knows `new`; `only …` with a check of the policy as in `concern_filter`; and `put right …` with the
-        id of an account and the words of the next step."""
+        """Knows `new` and `import`; `only …` with a check of the policy as in `concern_filter`; and `put right …`
+        with the id of an account and the words of the next step."""
         if step == "new":
             self.add()
+        elif step == "import":
+            self.moving.bring_in()
         elif step.startswith("only "):
             self.finder.open_all()
             self.finder.set_filter("state", step.removeprefix("only "))

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from metdesk import accounts, authorisations, people, schools
+from metdesk import accounts, authorisations, oversight, people, schools
 from metdesk.authorisations import Authorisation
 from metdesk.calendar import show_date
 from metdesk.desk import Desk
@@ -54,7 +54,7 @@ class GrantDialog(FormDialog):
             shell.lookups,
             self._write,
             save_words="Grant permission" if new else "Save",
-            intro=f"{seen.account.title} of {seen.school}. {accounts.people_words(seen.hands)} authorised today.",
+            intro=f"{seen.account.title} of {seen.school}. {oversight.people_words(seen.hands)} authorised today.",
         )
         self._desk, self._shell = desk, shell
         self._permission, self._id = permission, authorisation_id
@@ -120,7 +120,7 @@ def end_form(desk: Desk, shell: Shell, authorisation_id: int) -> FormDialog:
         shell.said(f"{name} is authorised on {seen.account.title} until {show_date(values['ends'])}.")
 
     others = {one.person_id for one in seen.permissions if one.in_force(seen.today)} - {permission.person_id}
-    left = f" {accounts.people_words(len(others))} will be left: 5.2.4 asks for two." if len(others) < 2 else ""
+    left = f" {oversight.people_words(len(others))} will be left: 5.2.4 asks for two." if len(others) < 2 else ""
     form = FormDialog(
         shell.window(),
         "End the permission",

@@ -7,12 +7,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout
 
-from metdesk import accounts, authorisations, people
-from metdesk.accounts import Overview
+from metdesk import accounts, authorisations, oversight, people
 from metdesk.authorisations import PEOPLE_ASKED, Effect
 from metdesk.calendar import count_of, show_date
 from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
+from metdesk.oversight import Overview
 from metdesk.record import Kind, Page, field, field_of
 from ui.chips import Chip
 from ui.editors import Editor, editor_for
@@ -192,7 +192,7 @@ def _no_words(line: Line) -> str:
 
 
 def _chip(number: int, tone: Tone) -> Chip:
-    return Chip(accounts.people_words(number), tone, "person" if tone is Tone.NEUTRAL else "")
+    return Chip(oversight.people_words(number), tone, "person" if tone is Tone.NEUTRAL else "")
 
 
 def _tone(line: Line) -> Tone:

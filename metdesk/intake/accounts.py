@@ -7,8 +7,8 @@ from typing import Any
 
 from db import accounts as tables
 from db.change import Change
-from metdesk import accounts, schools
-from metdesk.accounts import Account, State, identity, known_platform, with_check
+from metdesk import account_record, accounts, schools
+from metdesk.account_record import Account, State, identity, known_platform, with_check
 from metdesk.calendar import show_date
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -121,7 +121,7 @@ class _Rows:
         if before and not differs:
             self._row_of[number or 0] = line
             return Planned(line, Action.UNCHANGED, record.title, "", record, number)
-        problems = accounts.amiss(record, self._places.__contains__, lambda same: self._registered(same, number))
+        problems = account_record.amiss(record, self._places.__contains__, lambda same: self._registered(same, number))
         if problems:
             return refusal(line, title, Refused(problems))
         self._take(-line if number is None else number, record)

@@ -7,10 +7,11 @@ from typing import BinaryIO
 
 from reportlab.platypus import Flowable
 
-from metdesk.accounts import IN_USE, Overview, State
+from metdesk.account_record import IN_USE, State
 from metdesk.authorisations import PEOPLE_ASKED, Permission
 from metdesk.calendar import count_of, show_date, show_short_date
 from metdesk.jobs import Progress, quietly
+from metdesk.oversight import Overview
 from metdesk.paper import blocks, fields, tables
 from metdesk.paper.furniture import FormCode, Sheet
 from metdesk.paper.page import build

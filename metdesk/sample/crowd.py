@@ -7,7 +7,7 @@ from typing import Any
 from db import accounts as account_tables
 from db import people as people_tables
 from db import schools as school_tables
-from metdesk.accounts import State
+from metdesk.account_record import State
 from metdesk.desk import Desk
 from metdesk.jobs import Progress
 from metdesk.sample import entries, plan

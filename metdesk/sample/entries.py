@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from metdesk import accounts, people
-from metdesk.accounts import Account, State
+from metdesk.account_record import Account, State
 from metdesk.authorisations import Authorisation
 from metdesk.sample.calendar import Days
 from metdesk.sample.cast import Member

@@ -10,7 +10,7 @@ from db import accounts as account_tables
 from db import people as people_tables
 from db import schools as school_tables
 from metdesk import accounts, authorisations, people, policy, schools
-from metdesk.accounts import State
+from metdesk.account_record import State
 from metdesk.calendar import count_of
 from metdesk.desk import Desk
 from metdesk.jobs import Progress

@@ -3,8 +3,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from metdesk import accounts, authorisations, people
-from metdesk.accounts import Account, AccountFilter
+from metdesk import account_record, accounts, authorisations, people
+from metdesk.account_record import Account
+from metdesk.accounts import AccountFilter
 from metdesk.authorisations import Authorisation
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -55,12 +56,12 @@ def grant(desk: Desk, account: int, person: int, head: int, starts: date, **more
     ],
 )
 def test_one_account_has_one_identity_however_written(one: str, other: str) -> None:
-    assert accounts.identity("A", "a", one) == accounts.identity("B", "b", other)
+    assert account_record.identity("A", "a", one) == account_record.identity("B", "b", other)
 
 
 def test_pages_told_apart_by_number_stay_apart() -> None:
-    first = accounts.identity("Facebook", "a", "facebook.com/profile.php?id=1")
-    assert first != accounts.identity("Facebook", "a", "facebook.com/profile.php?id=2")
+    first = account_record.identity("Facebook", "a", "facebook.com/profile.php?id=1")
+    assert first != account_record.identity("Facebook", "a", "facebook.com/profile.php?id=2")
 
 
 def test_an_address_registered_already_is_refused(desk: Desk, school: int, account: int) -> None:

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from metdesk import accounts, authorisations, checks, people, schools
+from metdesk import account_record, accounts, authorisations, checks, people, schools
 from metdesk.checks import Result, Status
 from metdesk.desk import Desk
 
@@ -37,14 +37,14 @@ def test_a_school_without_a_device_rule(desk: Desk, school: int) -> None:
 
 
 def test_an_account_held_privately(desk: Desk, school: int) -> None:
-    account = accounts.Account(school_id=school, platform="X", handle="@a", held_with="a@gmail.com")
+    account = account_record.Account(school_id=school, platform="X", handle="@a", held_with="a@gmail.com")
     number = accounts.add(desk, account)
     mended = replace(account, held_with="office@ashhill.example")
     breaks_and_mends(desk, "private one", Status.BREACH, lambda: accounts.change(desk, number, mended))
 
 
 def test_an_account_short_of_two_people_and_soon_short(desk: Desk, school: int, today: date) -> None:
-    number = accounts.add(desk, accounts.Account(school_id=school, platform="X", handle="@a"))
+    number = accounts.add(desk, account_record.Account(school_id=school, platform="X", handle="@a"))
     head = people.page(desk).rows[0].id
     bell = people.add(desk, people.Person(surname="Bell", forename="Jo", school_id=school, ends=today + 5 * DAY))
 

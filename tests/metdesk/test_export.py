@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from db import accounts as tables
 from metdesk import accounts, authorisations, export, people, schools
-from metdesk.accounts import Account
+from metdesk.account_record import Account
 from metdesk.authorisations import Authorisation
 from metdesk.desk import Desk
 from metdesk.errors import Refused

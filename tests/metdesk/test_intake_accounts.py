@@ -1,7 +1,8 @@
 import pytest
 
 from metdesk import accounts, schools
-from metdesk.accounts import Account, AccountFilter
+from metdesk.account_record import Account
+from metdesk.accounts import AccountFilter
 from metdesk.desk import Desk
 from metdesk.intake import accounts as intake
 from metdesk.intake.plan import Action, Plan, carry_out

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metdesk.accounts import Account
+from metdesk.account_record import Account
 from metdesk.intake.columns import WORDINGS, choices, is_secret, known, normal, propose
 from metdesk.intake.names import split_name
 from metdesk.people import Person

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from metdesk.accounts import Account, Overview
+from metdesk.account_record import Account
 from metdesk.authorisations import Permission
+from metdesk.oversight import Overview
 from metdesk.paper.accounts import FORM_TITLE, REGISTER_TITLE, AuthorisationForm, print_authorisation, print_register
 from tests.metdesk.paper import CODE, HOSTILE, MARKUP, codes_on, outline, printed, sheet, texts
 

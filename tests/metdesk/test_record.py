@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metdesk.accounts import Account
+from metdesk.account_record import Account
 from metdesk.errors import Refused
 from metdesk.people import Person
 from metdesk.record import LONGEST_LINE, check, field_of, fields, from_json, from_text, to_json, to_text

@@ -10,7 +10,8 @@ import pytest
 from db import audit, keys, verify
 from db import people as people_tables
 from metdesk import accounts, authorisations, checks, people, policy, record, sample, schools
-from metdesk.accounts import AccountFilter, State
+from metdesk.account_record import State
+from metdesk.accounts import AccountFilter
 from metdesk.authorisations import Permission
 from metdesk.desk import Desk
 from metdesk.errors import Refused

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from metdesk import accounts, people, printing, schools
-from metdesk.accounts import Account
+from metdesk.account_record import Account
 from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
 from metdesk.jobs import Progress
