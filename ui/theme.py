@@ -75,7 +75,9 @@ class Theme(QObject):
     def wear(self, wish: Wish) -> None:
         """Dresses the application as wished from now on."""
         self._wish = wish
-        self._application.setFont(_font(wish.text_percent))
+        font = _font(wish.text_percent)
+        if font != self._application.font():
+            self._application.setFont(font)
         self._application.styleHints().setColorScheme(_COLOUR_SCHEMES[wish.scheme])
         self._dress()
 
@@ -83,8 +85,10 @@ class Theme(QObject):
         system_is_dark = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
         wish = self._wish.scheme
         chosen = DARK if wish is Scheme.DARK or (wish is Scheme.SYSTEM and system_is_dark) else LIGHT
-        self._application.setPalette(palette(chosen))
-        self._application.setStyleSheet(style_sheet(chosen, self._application.font().pointSizeF()))
+        sheet = style_sheet(chosen, self._application.font().pointSizeF())
+        if sheet != self._application.styleSheet():  # dressing what is dressed so already costs as much
+            self._application.setPalette(palette(chosen))
+            self._application.setStyleSheet(sheet)
 
 
 def palette(chosen: Tokens) -> QPalette:

@@ -18,12 +18,17 @@ from ui.theme import Scheme, Theme, Wish
 from ui.window import MainWindow
 
 
+@pytest.fixture(scope="session")
+def wardrobe(qapp: QApplication) -> Theme:
+    """What dresses the application, made once: a new one dresses every widget that is left, again."""
+    return Theme(qapp)
+
+
 @pytest.fixture
-def theme(qapp: QApplication) -> Theme:
+def theme(wardrobe: Theme) -> Theme:
     """The application, dressed in light colours at the usual text size."""
-    made = Theme(qapp)
-    made.wear(Wish(Scheme.LIGHT, 100))
-    return made
+    wardrobe.wear(Wish(Scheme.LIGHT, 100))
+    return wardrobe
 
 
 @pytest.fixture
