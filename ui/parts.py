@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from ui.icons import icon
 from ui.theme import px
 
+_HEIGHTS_KEPT = 8  # a layout asks for the same few widths over and over
+
 Box = TypeVar("Box", bound=QBoxLayout)
 
 
@@ -41,6 +43,7 @@ class Words(QTextEdit):
 
     def __init__(self, words: str, look: str = "body") -> None:
         super().__init__()
+        self._heights: dict[tuple[int, str, str], int] = {}
         self.setProperty("look", look)
         self.setReadOnly(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -61,6 +64,14 @@ class Words(QTextEdit):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        asked = (width, self.font().key(), self.toPlainText())
+        if asked not in self._heights:
+            if len(self._heights) == _HEIGHTS_KEPT:
+                self._heights.clear()
+            self._heights[asked] = self._measured(width)
+        return self._heights[asked]
+
+    def _measured(self, width: int) -> int:
         document = self.document().clone()
         document.setDefaultFont(self.font())
         document.setDocumentMargin(0)
