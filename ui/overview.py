@@ -45,7 +45,7 @@ class OverviewTab(Tab):
     name = "overview"
     registers = frozenset(
         {"account", "authorisation", "account_check", "person", "school", "trust", "edition", "policy_reference"}
-        | {"form", "setting"}
+        | {"form"}
     )
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
