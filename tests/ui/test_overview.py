@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from metdesk import accounts, authorisations, checks, people, policy, schools
-from metdesk.accounts import Account
+from metdesk.account_record import Account
 from metdesk.authorisations import Authorisation
 from metdesk.desk import Desk
 from metdesk.people import Person
