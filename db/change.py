@@ -185,5 +185,5 @@ def _listed(columns: Sequence[str]) -> str:
 def _id(record: Mapping[str, Stored]) -> int:
     value = record["id"]
     if not isinstance(value, int):
-        raise TypeError("a record's id is a number")
+        raise TypeError("a record’s id is a number")
     return value

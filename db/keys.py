@@ -150,7 +150,7 @@ def recover(
         raise Refused({"keyholder": "Nobody of that name holds a key to this register: choose from the list."})
     spare = slots.unwrap(file.register, file.recovery, secret)
     if spare is None:
-        raise Refused({"recovery": "This recovery key is not this register's, or a newer one has taken its place."})
+        raise Refused({"recovery": "This recovery key is not this register’s, or a newer one has taken its place."})
     opened = _unlocked(folder, file, file.recovery, spare)
     return _reissued(folder, file, slot, opened, slots.passphrase_secret(new_passphrase), cost or Cost())
 
@@ -174,7 +174,7 @@ def _reissued(
     folder: Path, file: KeyFile, slot: Slot, opened: Unlocked, secret: bytes, cost: Cost
 ) -> tuple[Unlocked, str]:
     if opened.next_key is not None:
-        raise Unavailable("The register's key is being changed: open it once with a passphrase, then use this.")
+        raise Unavailable("The register’s key is being changed: open it once with a passphrase, then use this.")
     private, issuer = slots.new_private(), (RECOVERY, opened.sign)
     who = (slot.id, slot.name, slot.role, slot.schools)
     fresh = slots.new_slot(file.register, private, who, issuer, opened.database_key)
@@ -246,7 +246,7 @@ def _by_id(file: KeyFile, identity: str) -> Slot:
 def _checked_name(name: str, taken: Sequence[str]) -> str:
     name = " ".join(name.split())
     if not name:
-        raise Refused({"name": "Write the keyholder's name: it stands beside everything they enter."})
+        raise Refused({"name": "Write the keyholder’s name: it stands beside everything they enter."})
     if _folded(name) in {RECOVERY, *map(_folded, taken)}:
         raise Refused({"name": f"“{name}” is a keyholder already: add a middle name or an initial."})
     return name

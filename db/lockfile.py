@@ -122,7 +122,7 @@ def _opened(path: Path) -> IO[str]:
     try:
         return path.open("r+" if path.exists() else "w+")
     except OSError as error:
-        raise Unavailable("The register's folder could not be written to. Check that its disk is connected.") from error
+        raise Unavailable("The register’s folder could not be written to. Check that its disk is connected.") from error
 
 
 def _examined(stream: IO[str], path: Path) -> Holder | None:
@@ -133,7 +133,7 @@ def _examined(stream: IO[str], path: Path) -> Holder | None:
         raise InUse(_sentence(_holder(stream))) from None
     except OSError as error:
         if error.errno not in NO_LOCKS:
-            raise Unavailable("The register's folder could not be locked. Check that its disk is connected.") from error
+            raise Unavailable("The register’s folder could not be locked. Check that its disk is connected.") from error
     left = _holder(stream)
     if left is not None and left.computer != socket.gethostname() and _age(path) < STALE:
         raise InUse(left.sentence())

@@ -69,7 +69,7 @@ def _entry(register: str, entry: Entry, previous: bytes, signers: list[Any]) -> 
     if audit.entry_hash(register, *entry[:9]) != entry.hash:
         yield f"Of {called} the text was changed after it was written."
     elif not any(_signed(key, entry) for key in signers):
-        yield f"On {called} that keyholder's signature is missing."
+        yield f"On {called} that keyholder’s signature is missing."
     rows = _rows("SELECT kind, record, action, before, after FROM audit_detail WHERE n = ? ORDER BY id", entry.n)
     if audit.details_hash(rows) != entry.details:
         yield f"Of {called} the details were changed after it was written."

@@ -30,12 +30,12 @@ class Authorisation:
         Kind.PERSON,
         required=True,
         clause="6.2.1",
-        help="The school's head; the trust officer where it has none.",
+        help="The school’s head; the trust officer where it has none.",
     )
     granted_on: date | None = field("Granted on", Kind.DATE, required=True)
     starts: date | None = field("From", Kind.DATE, required=True)
     ends: date | None = field("Until", Kind.DATE, help="The last day; empty while it holds.")
-    signed_on: date | None = field("Form signed on", Kind.DATE, help="The date beside the head's signature.")
+    signed_on: date | None = field("Form signed on", Kind.DATE, help="The date beside the head’s signature.")
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def end(desk: Desk, authorisation_id: int, last_day: date, why: str) -> None:
     permission = get(desk, authorisation_id)
     problems: dict[str, str] = {}
     if not why.strip():
-        problems["ended_why"] = "Say why the permission ends: it stands in the account's history."
+        problems["ended_why"] = "Say why the permission ends: it stands in the account’s history."
     if permission.starts and last_day < permission.starts:
         problems["ends"] = f"The permission began on {show_date(permission.starts)}: it cannot end before."
     if problems:

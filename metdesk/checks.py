@@ -208,15 +208,15 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "6.3.1", "Whoever runs an account that reaches students has permission for that",
-        "No permission with students", "Change the permission…", True,
+        "Not with students", "Change the permission…", True,
         _accounts(
             lambda one: _in_use(one) and one.account.reaches_students,
             lambda one: f"No permission with students: {_names(one.lacks_students)}" if one.lacks_students else "",
         ),
     ),
     Check(
-        "6.2.3", "No account is held with somebody's private one",
-        "Held with a private account", "Open the account", True,
+        "6.2.3", "No account is held with somebody’s private one",
+        "Held privately", "Open the account", True,
         _accounts(_in_use, lambda one: "Held with a personal account" if one.held_personally else ""),
     ),
     Check(
@@ -224,8 +224,8 @@ CHECKS: tuple[Check, ...] = (
         "Review overdue", "Read the edition", True, _review, kind="edition", whole_trust=True,
     ),
     Check(
-        "6.4.2", "No unofficial account uses a school's name, branding or logo",
-        "Looks official but is not", "Open the account", True,
+        "6.4.2", "No unofficial account uses a school’s name, branding or logo",
+        "Looks official", "Open the account", True,
         _accounts(
             lambda one: one.account.state == State.UNOFFICIAL, lambda one: "Looks official but is not"
         ),
@@ -237,11 +237,11 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "5.2.4", f"Each account keeps two people over the next {SOON_DAYS} days",
-        "Two people not for long", "Grant permission…", False,
+        "Fewer than two soon", "Grant permission…", False,
         _accounts(lambda one: one.counted and one.hands >= PEOPLE_ASKED, _short_soon),
     ),
     Check(
-        "6.2.1", "The head's signed permission is recorded for everyone authorised",
+        "6.2.1", "The head’s signed permission is recorded for everyone authorised",
         "Permission not signed", "Print the form…", False,
         _accounts(
             lambda one: _in_use(one) and one.hands > 0,
@@ -267,7 +267,7 @@ CHECKS: tuple[Check, ...] = (
         kind="policy_reference", whole_trust=True,
     ),
     Check(
-        "6.5.7", "Every school's rule on personal devices is recorded",
+        "6.5.7", "Every school’s rule on personal devices is recorded",
         "No rule on devices", "Open the school", False,
         _schools(lambda school: "" if school.devices else "No rule recorded"), kind="school",
     ),

@@ -99,7 +99,7 @@ class Overview:
             return []
         found: list[Concern] = []
         if self.unsigned:
-            words = f"The head's signed permission for {_names(self.unsigned)} is not recorded."
+            words = f"The head’s signed permission for {_names(self.unsigned)} is not recorded."
             found.append(Concern("6.2.1", words, False, PRINT, self.unsigned))
         if self.lacks_students:
             words = f"No permission for work with students, whom this account reaches: {_names(self.lacks_students)}."

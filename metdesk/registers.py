@@ -99,7 +99,7 @@ def _understood(desk: Desk, values: Mapping[str, Any]) -> Mapping[str, Any]:
     given = dict(values)
     name = given.pop("school")
     if not isinstance(name, str):
-        raise Refused({"school": "Write the school's name, or its id under school_id."})
+        raise Refused({"school": "Write the school’s name, or its id under school_id."})
     return {**given, "school_id": schools.named(desk, name)}
 
 

@@ -248,10 +248,10 @@ def _unfit_head(desk: Desk, head_id: int) -> dict[str, str]:
 def change_trust(desk: Desk, name: str, logo: bytes | None, officer_id: int | None) -> None:
     """Records the trust's name, logo and trust officer. Refused: no name, an officer not in the register."""
     if not name.strip():
-        raise Refused({"name": "The trust's name is needed: it stands on every printed page."})
+        raise Refused({"name": "The trust’s name is needed: it stands on every printed page."})
     if officer_id is not None:
         problems = _unfit_head(desk, officer_id)
         if problems:
             raise Refused({"officer_id": problems["head_id"]})
-    with desk.change("trust.change", f"Changed the trust's entry: {name.strip()}") as changing:
+    with desk.change("trust.change", f"Changed the trust’s entry: {name.strip()}") as changing:
         changing.update(tables.Trust, tables.trust().id, name=name.strip(), logo=logo, officer_id=officer_id)

@@ -29,7 +29,7 @@ class Closing:
     """What is asked when an account is closed."""
 
     closed: date | None = field("Closed on", Kind.DATE, required=True)
-    why: str = field("Why", Kind.TEXT, required=True, help="It stands in the account's history.")
+    why: str = field("Why", Kind.TEXT, required=True, help="It stands in the account’s history.")
 
 
 @dataclasses.dataclass(frozen=True)

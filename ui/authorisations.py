@@ -23,7 +23,7 @@ class Ending:
     """What is asked when a permission ends."""
 
     ends: date | None = field("Last day", Kind.DATE, required=True, help="The permission holds to the end of this day.")
-    ended_why: str = field("Why", required=True, help="It stands in the account's history.")
+    ended_why: str = field("Why", required=True, help="It stands in the account’s history.")
 
 
 def grant_form(desk: Desk, shell: Shell, account_id: int, person_id: int | None = None) -> "GrantDialog":

@@ -32,7 +32,7 @@ def code_path(code: str) -> str:
 def code_modules(code: str) -> int:
     """The 625 modules of `code` as bits, row by row from the top left, lowest bit first; 1 is dark."""
     if len(code) != LENGTH or not set(code) <= _VALUES.keys():
-        raise Refused(f"A form's code is {LENGTH} capital letters and digits.")
+        raise Refused(f"A form’s code is {LENGTH} capital letters and digits.")
     modules = _drawn(_BASE)
     for position in range(0, LENGTH, 2):
         modules ^= _difference(position, code[position : position + 2])

@@ -204,7 +204,7 @@ def test_recovery_says_what_is_wrong(folder: Path, template: Template, tmp_path:
     with pytest.raises(Refused, match="Nobody of that name"):
         keys.recover(folder, template.recovery, "Nobody", OTHER, cost=CHEAPEST)
     _, foreign = keys.create_keys(tmp_path / "Other", NAME, "trust officer", PASSPHRASE, cost=CHEAPEST)
-    with pytest.raises(Refused, match="not this register's"):
+    with pytest.raises(Refused, match="not this register’s"):
         keys.recover(folder, foreign, NAME, OTHER, cost=CHEAPEST)
 
 

@@ -130,7 +130,7 @@ def test_beside_a_clause_stand_its_figure_and_its_records_which_open(
 ) -> None:
     tab = policy_tab(room)
     tab.go_clause("6.5.7")
-    assert "Every school's rule on personal devices is recorded" in said(tab)
+    assert "Every school’s rule on personal devices is recorded" in said(tab)
     assert "No rule recorded" in said(tab)
     press(tab, "Ash Hill Primary")
     assert room.specs[room.tabs.currentIndex()].name == "people"

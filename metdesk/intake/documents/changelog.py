@@ -117,6 +117,6 @@ def _run_together(cells: tuple[str, ...], sheet: Sheet) -> dict[str, str]:
         body = _BODY.fullmatch(row["change"])
         row |= body.groupdict() if body else {}
         sheet.warnings.append(
-            f"The change log's columns ran together: who approved {quoted(row['change'])} needs a look."
+            f"The change log’s columns ran together: who approved {quoted(row['change'])} needs a look."
         )
     return row
