@@ -40,7 +40,7 @@ class AccountsTab(RegisterTab[Overview]):
     title = "Accounts"
     noun = ("account", "accounts")
     registers = frozenset({"account", "authorisation", "account_check", "person", "school", "trust"})
-    search_hint = "Search accounts, people, addresses…"
+    search_hint = "Search accounts and people…"
     sorted_by = ("platform", False)
 
     # -- the list --------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ class SearchBox(QLineEdit):
         self.setMaximumWidth(px(360))
 
     def sizeHint(self) -> QSize:
-        return QSize(px(250), super().sizeHint().height())
+        return QSize(px(220), super().sizeHint().height())
 
 
 class TopBar(QWidget):

@@ -134,7 +134,7 @@ def test_the_accounts_behind_a_check_can_be_listed(desk: Desk, room: Room, accou
     tab = accounts_tab(room)
     tab.finder.set_filter("state", concern_filter("6.2.1", "Permission not signed"))
     assert column(tab, "handle") == ["ashhillprimary"]
-    tab.finder.set_filter("state", concern_filter("6.2.3", "Held with a private account"))
+    tab.finder.set_filter("state", concern_filter("6.2.3", "Held privately"))
     assert tab.model.rowCount() == 0
 
 
