@@ -99,11 +99,12 @@ class AccountsTab(RegisterTab[Overview]):
         return seen, seen.account.handle
 
     def empty(self) -> Empty:
-        steps = () if self.desk.read_only else (Action("New account…", self.add, "add", "primary"),)
+        first = Action("New account…", self.add, "add", "primary")
+        steps = self._may(first, Action("Import accounts…", self.moving.bring_in, "import"))
         return Empty(
             "No accounts yet",
             "Here stands every social media account of every school, and the two people who oversee it (5.2.4).",
-            steps,
+            tuple(steps),
             "account",
         )
 

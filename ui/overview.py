@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 from metdesk import schools
 from metdesk.authorisations import PEOPLE_ASKED
 from metdesk.calendar import show_date
-from metdesk.checks import CHECKS, Facts, Result
+from metdesk.checks import CHECKS, Facts
 from metdesk.desk import Desk
 from metdesk.record import Page, sentence_case
 from metdesk.schools import School, SchoolRow
@@ -31,9 +31,14 @@ _SMALL = ("Nothing", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eig
 _NOTHING = "–"
 
 
-def greeting(hour: int, things: int) -> str:
-    """`Good morning. Five things need doing.`; `hour` is the hour of the day, 0 to 23."""
+def greeting(hour: int, things: int, *, beginning: bool = False) -> str:
+    """`Good morning. Five things need doing.`; `hour` is the hour of the day, 0 to 23.
+
+    `beginning` tells that the first steps are still to be taken.
+    """
     time_of_day = "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+    if beginning and not things:
+        return f"Good {time_of_day}. Begin with the first steps."
     number = _SMALL[things] if things < len(_SMALL) else f"{things:,}"
     what = "thing needs" if things == 1 else "needs" if things == 0 else "things need"
     return f"Good {time_of_day}. {number} {what} doing."
@@ -67,7 +72,7 @@ class OverviewTab(Tab):
         self.table.show_model(self.model)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.table.opened.connect(lambda line: shell.go("school", line.id))
-        self.table.say_when_empty(Empty("No schools yet", "Each school stands here with its figures.", icon="school"))
+        self.table.say_when_empty(Empty("No schools yet", "Each school stands here with its figures."))
         self.refresh()
         unlisten = desk.listen(self._touched)
         self.destroyed.connect(lambda: unlisten())
@@ -115,8 +120,8 @@ class OverviewTab(Tab):
         counted = [one for one in self._facts.accounts if one.counted]
         self._active = Counter(one.account.school_id or 0 for one in counted)
         self._two = Counter(one.account.school_id or 0 for one in counted if one.hands >= PEOPLE_ASKED)
-        self._greet(results)
-        self._show_steps()
+        beginning = self._show_steps()
+        self._greet(sum(len(one.failing) for one in results), beginning)
         self.todo.show_results(results)
         self.today.show_results(results)
         self.table.refresh()
@@ -125,12 +130,13 @@ class OverviewTab(Tab):
     def _table_height(self, rows: int) -> int:
         return self.table.horizontalHeader().sizeHint().height() + rows * px(ROW_HEIGHT) + 4
 
-    def _greet(self, results: list[Result]) -> None:
-        self.heading.setText(greeting(datetime.now().hour, sum(len(one.failing) for one in results)))
+    def _greet(self, things: int, beginning: bool) -> None:
+        self.heading.setText(greeting(datetime.now().hour, things, beginning=beginning))
         day = self.desk.today()
         self.day.setText(f"{day:%A} {show_date(day)}")
 
-    def _show_steps(self) -> None:
+    def _show_steps(self) -> bool:
+        """Shows the first steps while they are not done; returns whether it does."""
         steps = first_steps(self.desk, self.shell)
         wanted = not self.desk.read_only and not self.shell.memory.get("overview/steps hidden", False)
         wanted = wanted and not all(step.done for step in steps[:-1])
@@ -138,6 +144,7 @@ class OverviewTab(Tab):
         self._todo_part.setVisible(not wanted or bool(self._facts.schools) or self._facts.edition is not None)
         if wanted:
             self.steps.show_steps(steps)
+        return wanted
 
     def _hide_steps(self) -> None:
         self.shell.memory.set("overview/steps hidden", True)

@@ -71,7 +71,7 @@ def test_the_greeting_counts_what_needs_doing(hour: int, things: int, words: str
 
 def test_an_empty_register_leads_through_the_first_steps(room: Room) -> None:
     tab = overview_of(room)
-    assert tab.heading.text().endswith("Nothing needs doing.")
+    assert tab.heading.text().endswith("Begin with the first steps.")
     assert [one for one in said(tab).split("\n") if one[:1].isdigit()] == [
         "1  Bring in the policy",
         "2  Add your schools",
