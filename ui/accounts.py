@@ -128,7 +128,7 @@ class AccountsTab(RegisterTab[Overview]):
         if seen.account.state != State.CLOSED:
             found.append(Action("Close the account…", lambda: self.close_account(seen.id), "close"))
         found.append(Action("Move to the bin", lambda: self.bin_rows([seen]), "bin"))
-        return self._may(*found)
+        return [Action("What if somebody leaves?", self.what_if, "person"), *self._may(*found)]
 
     def _granting(self, seen: Overview) -> list[Action]:
         if seen.account.state in (State.CLOSED, State.UNOFFICIAL):
@@ -199,8 +199,8 @@ class AccountsTab(RegisterTab[Overview]):
         return self.moving.dropped(paths)
 
     def begin(self, step: str) -> None:
-        """Knows `new` and `import`; `only …` with a check of the policy as in `concern_filter`; and `put right …`
-        with the id of an account and the words of the next step."""
+        """Knows `new` and `import`; `of school …` with a school's id; `only …` with a check of the policy as in
+        `concern_filter`; and `put right …` with the id of an account and the words of the next step."""
         if step == "new":
             self.add()
         elif step == "import":
@@ -208,6 +208,10 @@ class AccountsTab(RegisterTab[Overview]):
         elif step.startswith("only "):
             self.finder.open_all()
             self.finder.set_filter("state", step.removeprefix("only "))
+            self.table.setFocus()
+        elif step.startswith("of school "):
+            self.finder.open_all()
+            self.finder.set_filter("school", int(step.removeprefix("of school ")))
             self.table.setFocus()
         elif step.startswith("put right "):
             number, _, words = step.removeprefix("put right ").partition(" ")
