@@ -1,6 +1,5 @@
 """`metdesk`: the window, or the command line where a command is given."""
 
-import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -8,7 +7,10 @@ from pathlib import Path
 
 def main() -> int:
     """Runs the program on the words it was called with; returns the exit status."""
-    multiprocessing.freeze_support()  # the frozen program starts its own workers through this door
+    if hasattr(sys, "frozen"):  # the frozen program starts its own workers through this door
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     words = sys.argv[1:]
     if not words:
         return open_window(None)

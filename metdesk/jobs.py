@@ -1,14 +1,15 @@
 """Long work: how it reports, how it is cancelled, and the guarded process that reads foreign files."""
 
-import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable
-from multiprocessing.connection import Connection
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from metdesk.errors import Refused
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 TIME_LIMIT_S = 30.0
 MEMORY_LIMIT_BYTES = 1_000_000_000
@@ -43,6 +44,8 @@ def run_guarded(
     `function` is a module-level function; arguments and result must pickle. Refused, as one sentence:
     whatever it refuses, and any other failure in there, too long a time, too much memory.
     """
+    import multiprocessing
+
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     worker = context.Process(target=_work, args=(theirs, memory_limit_bytes, function, arguments), daemon=True)
@@ -60,7 +63,7 @@ def run_guarded(
     return result  # type: ignore[no-any-return]
 
 
-def _wait(ours: Connection, time_limit_s: float, progress: Progress) -> tuple[Any, dict[str, str]]:
+def _wait(ours: "Connection", time_limit_s: float, progress: Progress) -> tuple[Any, dict[str, str]]:
     waited = 0.0
     while not ours.poll(_POLL_S):
         waited += _POLL_S
@@ -80,7 +83,7 @@ def _wait(ours: Connection, time_limit_s: float, progress: Progress) -> tuple[An
         ) from None
 
 
-def _work(theirs: Connection, memory_limit_bytes: int, function: Callable[..., Any], arguments: Any) -> None:
+def _work(theirs: "Connection", memory_limit_bytes: int, function: Callable[..., Any], arguments: Any) -> None:
     _limit_memory(memory_limit_bytes)
     _silence()
     theirs.send(_attempt(function, arguments))

@@ -36,8 +36,6 @@ from ui.tab import Tab
 from ui.tokens import Tone
 from ui.top_bar import SearchBox, TopBar
 
-KINDS = ("policy_clause", "policy_reference", "edition")
-"""The records this tab shows."""
 _TEXT = frozenset({"edition", "policy_clause", "policy_term", "policy_reference", "edition_reference", "policy_change"})
 _COUNTED = frozenset({"account", "authorisation", "account_check", "person", "school", "trust", "setting"})
 _STARTER = "policy/starter.md"

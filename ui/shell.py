@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from metdesk.jobs import Progress
-from metdesk.printing import Job
 from metdesk.record import Kind
 from ui.editors import Lookup
 from ui.memory import Memory
+
+if TYPE_CHECKING:
+    from metdesk.printing import Job
 
 
 class Shell(Protocol):
@@ -41,7 +43,7 @@ class Shell(Protocol):
         touch the desk: it gets what it needs handed in.
         """
 
-    def preview(self, gather: Callable[[], Job]) -> None:
+    def preview(self, gather: "Callable[[], Job]") -> None:
         """Shows paper to be printed or saved: `gather` asks `metdesk.printing` for it, which may refuse; the
         pages are then made beside the window.
         """
