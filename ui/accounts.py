@@ -4,33 +4,22 @@ import functools
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from metdesk import account_record, accounts, checks, printing, schools
+from metdesk import accounts, printing
 from metdesk.account_record import State
 from metdesk.accounts import AccountFilter
 from metdesk.authorisations import Authorisation, Permission
-from metdesk.calendar import count_of, show_short_date
+from metdesk.calendar import count_of
 from metdesk.errors import Refused
 from metdesk.oversight import EDIT, GRANT, LOOK, PRINT, Concern, Overview
-from metdesk.record import Page, sentence_case
-from ui import account_panel
+from metdesk.record import Page
+from ui import account_list, account_panel
 from ui.account_forms import account_form, check_form, close_form, register_dialog
 from ui.actions import Action
 from ui.authorisations import change_form, end_form, grant_form
-from ui.chips import Chip
 from ui.moving import Moving
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
-from ui.tokens import Tone
 from ui.what_if import WhatIfDialog
-
-IN_USE = "in use"
-_NOTHING = "–"
-
-
-def concern_filter(clause: str, amiss: str) -> str:
-    """The value of the State filter that shows the accounts behind one of the policy's checks."""
-    return f"{clause}: {amiss}"
 
 
 class AccountsTab(RegisterTab[Overview]):
@@ -46,44 +35,13 @@ class AccountsTab(RegisterTab[Overview]):
     # -- the list --------------------------------------------------------------------------------
 
     def columns(self) -> list[Column[Overview]]:
-        return [
-            Column("platform", "Platform", 88, lambda seen: seen.account.platform),
-            Column("school", "School", 146, lambda seen: seen.school),
-            Column("handle", "Account", 140, lambda seen: seen.account.handle),
-            Column("hands", "Authorised", 128, lambda seen: _NOTHING, account_panel.hands_chip, sortable=False),
-            Column("state", "State", 116, _no_words, lambda seen: account_panel.state_chip(seen.account.state)),
-            Column("last_checked", "Last checked", 102, _last_check, spare=2),
-            Column("next_check", "Next check", 130, _next_check, _overdue, spare=1),
-        ]
+        return account_list.columns()
 
     def filters(self) -> list[Filter]:
-        return [
-            Filter("school", "School", self._school_choices),
-            Filter("state", "State, or what is amiss", _state_choices, IN_USE),
-            Filter("platform", "Platform", self._platform_choices),
-        ]
-
-    def _school_choices(self) -> list[tuple[Any, str]]:
-        return [(None, "All schools"), *schools.names(self.desk).items()]
-
-    def _platform_choices(self) -> list[tuple[Any, str]]:
-        return [("", "All platforms"), *((one, one) for one in accounts.platforms(self.desk))]
+        return account_list.filters(self.desk)
 
     def read(self, query: Query, sort: str, descending: bool, offset: int, limit: int) -> Page[Overview]:
-        return accounts.page(self.desk, self._wanted(query), sort, descending, offset, limit)
-
-    def _wanted(self, query: Query) -> AccountFilter:
-        state = query.filters["state"] or ""
-        states: tuple[str, ...] = ()
-        only: tuple[int, ...] | None = None
-        if state == IN_USE:
-            states = account_record.IN_USE
-        elif ": " in state:
-            clause, _, amiss = state.partition(": ")
-            only = tuple(one.id for one in checks.failing(self.desk, clause, amiss))
-        elif state:
-            states = (state,)
-        return AccountFilter(query.filters["school"], states, query.filters["platform"] or "", query.text, only)
+        return accounts.page(self.desk, account_list.wanted(self.desk, query), sort, descending, offset, limit)
 
     def count_all(self) -> int:
         return accounts.page(self.desk, AccountFilter(states=()), limit=0).total
@@ -200,7 +158,7 @@ class AccountsTab(RegisterTab[Overview]):
 
     def begin(self, step: str) -> None:
         """Knows `new` and `import`; `of school …` with a school's id; `only …` with a check of the policy as in
-        `concern_filter`; and `put right …` with the id of an account and the words of the next step."""
+        `account_list.concern_filter`; and `put right …` with the id of an account and the words of the next step."""
         if step == "new":
             self.add()
         elif step == "import":
@@ -287,29 +245,3 @@ class AccountsTab(RegisterTab[Overview]):
         else:
             heading = f"Move {count_of(len(rows), 'account')} to the bin?"
             self.shell.confirm(heading, "They can be taken back with Undo.", "Move to the bin", put)
-
-
-def _no_words(seen: Overview) -> str:
-    return ""
-
-
-def _state_choices() -> list[tuple[Any, str]]:
-    concerns = [one for one in checks.CHECKS if one.kind == "account"]
-    return [
-        ("", "All states"),
-        (IN_USE, "In use"),
-        *((str(one), sentence_case(one)) for one in State),
-        *((concern_filter(one.clause, one.amiss), one.amiss) for one in concerns),
-    ]
-
-
-def _last_check(seen: Overview) -> str:
-    return show_short_date(seen.last_checked) or _NOTHING
-
-
-def _next_check(seen: Overview) -> str:
-    return show_short_date(seen.account.next_check) or _NOTHING
-
-
-def _overdue(seen: Overview) -> Chip | None:
-    return Chip(show_short_date(seen.account.next_check), Tone.WARN) if seen.check_due else None
