@@ -6,12 +6,10 @@ import json
 from collections.abc import Collection
 from typing import Any, ClassVar
 
-from peewee import JOIN, BlobField, BooleanField, IntegerField, ModelSelect, TextField, fn
+from peewee import BlobField, BooleanField, IntegerField, TextField
 
-from db import paging
 from db.base import Table
-from db.paging import Row, kept, ordering
-from db.search import ids_matching
+from db.paging import kept
 
 
 class Trust(Table):
@@ -79,50 +77,3 @@ def schools(school_ids: Collection[int] | None = None) -> list[School]:
 def headed_by(person_id: int) -> list[School]:
     """The schools whose head this person is."""
     return list(School.select().where(kept(School) & (School.head_id == person_id)))
-
-
-def page(find: str, kind: str, descending: bool, sort: str, offset: int, limit: int) -> tuple[list[Row], int]:
-    """Schools with their head's name and how many people and accounts they have.
-
-    `sort` is one of `SORTS`; `find` matches words of name, URN and town.
-    """
-    ids = School.select(School.id).where(kept(School))
-    if kind:
-        ids = ids.where(School.kind == kind)
-    if find.strip():
-        ids = ids.where(School.id.in_(ids_matching("school", find)))
-    return paging.page(ids, ordering(SORTS[sort], descending), _rows, offset, limit)
-
-
-def row(school_id: int) -> Row:
-    """One school as `page` gives it."""
-    return paging.dicts(_rows([school_id]))[0]
-
-
-SORTS = {
-    "name": (School.name, School.id),
-    "kind": (School.kind, School.name, School.id),
-    "urn": (School.urn, School.id),
-    "town": (School.town, School.name, School.id),
-}
-
-
-def _rows(ids: list[int]) -> ModelSelect[Any]:
-    from db.accounts import Account
-    from db.people import Person
-
-    head = Person.alias()
-    people = Person.select(fn.COUNT(Person.id)).where(kept(Person) & (Person.school_id == School.id))
-    accounts = Account.select(fn.COUNT(Account.id)).where(kept(Account) & (Account.school_id == School.id))
-    return (
-        School.select(
-            School,
-            head.title.alias("head_prefix"),
-            head.forename.alias("head_forename"),
-            head.surname.alias("head_surname"),
-            people.alias("people"),
-            accounts.alias("accounts"),
-        )
-        .join(head, JOIN.LEFT_OUTER, on=(head.id == School.head_id))
-        .where(School.id.in_(ids))
-    )

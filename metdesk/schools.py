@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from db import school_list
 from db import schools as tables
 from metdesk import people
 from metdesk.calendar import count_of
@@ -99,7 +100,7 @@ def page(
     limit: int = 200,
 ) -> Page[SchoolRow]:
     """Schools `offset` to `offset + limit`; `sort` is name, kind, urn or town."""
-    rows, total = tables.page(find, kind, descending, sort, offset, limit)
+    rows, total = school_list.page(find, kind, descending, sort, offset, limit)
     return Page([_row(row) for row in rows], total)
 
 
@@ -194,7 +195,7 @@ def appoint(desk: Desk, school_id: int, person_id: int | None) -> None:
 def put_in_bin(desk: Desk, school_id: int) -> None:
     """Moves a school to the bin. Refused while people or accounts belong to it."""
     school = get(desk, school_id)
-    row = _row(tables.row(school_id))
+    row = _row(school_list.row(school_id))
     if row.people or row.accounts:
         held = f"{count_of(row.people, 'person', 'people')} and {count_of(row.accounts, 'account')}"
         raise Refused(f"{school.name} still has {held}: move or bin them first.")
