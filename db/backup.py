@@ -7,31 +7,22 @@ import shutil
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from db import audit, cipher, keyfile
 from db.errors import Damaged, Unavailable
 from db.keyfile import KeyFile, sync_folder
 from db.migrations import counts, number
 
-if TYPE_CHECKING:
-    from db.store import Store
-
 FOLDER = "backups"
 FILE = "register.db"
 MANIFEST = "manifest.json"
 
 
-def backup(store: "Store", to: Path | None = None) -> Path:
-    """Copies the open register into the new folder `to`, or one named after the moment in `backups/`.
-
-    The copy is checked before it gets its name. Unavailable: no room, the place is taken or away.
-    """
-    return copy(store.database.raw, store.unlocked.database_key, keyfile.read(store.folder), store.folder, to)
-
-
 def copy(connection: Any, key: bytes, keys: KeyFile, folder: Path, to: Path | None = None) -> Path:
-    """As `backup`, for an open connection to the register in `folder`."""
+    """Copies the register in `folder`, open at `connection`, into the new folder `to`, or one named after the moment
+    in `backups/`. The copy is checked before it gets its name. Unavailable: no room, the place is taken or away.
+    """
     now = datetime.now(UTC)
     to = to or folder / FOLDER / f"{now:%Y-%m-%dT%H%M%S.%fZ}.metdesk"
     if to.exists():

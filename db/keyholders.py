@@ -5,8 +5,8 @@ carries the signature of whoever issued it (a manager or the recovery key); the 
 """
 
 import json
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 
 from peewee import BlobField, TextField
 
@@ -15,9 +15,6 @@ from db.change import Change
 from db.errors import Damaged, Refused
 from db.keys import MANAGERS, Keyholder, Unlocked
 from db.slots import RECOVERY, Slot, statement
-
-if TYPE_CHECKING:
-    from db.store import Store
 
 ENDED = "You are no longer a keyholder of this register."
 UNKNOWN = "The key file names “{name}” as a keyholder, whom nobody who may has added: take keys.json from a backup."
@@ -44,16 +41,19 @@ def rows() -> list[KeyholderRow]:
     return list(KeyholderRow.select().order_by(KeyholderRow.id))
 
 
-def sync(store: "Store", unlocked: Unlocked) -> None:
-    """Takes into the database those of keys.json whom someone who may has signed. Damaged: anyone else."""
+def sync(unlocked: Unlocked, begin: Callable[[str, str], AbstractContextManager[Change]]) -> None:
+    """Takes into the database those of keys.json whom someone who may has signed. Damaged: anyone else.
+
+    `begin` begins a change, as `Store.change` does.
+    """
     known = rows()
     known_keys = {bytes(row.sign_public) for row in known}
     fresh = [slot for slot in unlocked.keys.everyone() if slot.sign_public not in known_keys]
     if not fresh:
         return
-    accepted = _accepted(store.unlocked.register_id, known, fresh)
+    accepted = _accepted(unlocked.register_id, known, fresh)
     names = ", ".join(slot.name for slot in accepted if slot.role != RECOVERY) or "the recovery key"
-    with store.change("keyholders.add", f"New keys for {names}") as change:
+    with begin("keyholders.add", f"New keys for {names}") as change:
         for slot in accepted:
             _take(change, known, slot)
 

@@ -8,34 +8,16 @@ the register next can, and finishes it.
 import secrets
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from db import cipher, keyfile, keyholders, slots
+from db import cipher, keyfile, slots
 from db.backup import FILE, copy_file
-from db.errors import Damaged, Refused
+from db.errors import Damaged
 from db.keyfile import KeyFile, sync_folder
-from db.keys import MANAGERS, Unlocked, require_manager
+from db.keys import Unlocked
 from db.slots import Slot
 
-if TYPE_CHECKING:
-    from db.store import Store
-
 FRESH = "register.db.new"
-
-
-def remove(store: "Store", name: str) -> Unlocked:
-    """Removes the keyholder `name` and changes the database key; returns what opens the register now.
-
-    Copies made before can still be opened by them. Refused: `store`'s keyholder may not; themselves; the last
-    one who may manage; nobody of that name. The store stays open.
-    """
-    require_manager(store.unlocked)
-    file = keyfile.read(store.folder)
-    slot = _chosen(file, name, store.unlocked)
-    with store.change("keyholders.remove", f"Removed the keyholder {slot.name}") as change:
-        keyholders.end(change, slot)
-    store.rewrite(lambda unlocked: rotate(store.folder, unlocked, [slot]))
-    return store.unlocked
 
 
 def rotate(folder: Path, unlocked: Unlocked, gone: list[Slot]) -> Unlocked:
@@ -92,14 +74,3 @@ def _sealed(file: KeyFile, choose: Any) -> KeyFile:
         return replace(slot, sealed=choose(slot))
 
     return replace(file, slots=tuple(map(fresh, file.slots)), recovery=fresh(file.recovery))
-
-
-def _chosen(file: KeyFile, name: str, by: Unlocked) -> Slot:
-    slot = next((one for one in file.slots if one.name == name), None)
-    if slot is None:
-        raise Refused({"name": f"“{name}” is not a keyholder."})
-    if slot.id == by.keyholder.id:
-        raise Refused({"name": "You cannot remove yourself: ask another who manages keyholders."})
-    if not any(one.role in MANAGERS for one in file.slots if one.id != slot.id):
-        raise Refused({"name": "Whoever manages keyholders last cannot be removed: add another first."})
-    return slot

@@ -143,10 +143,14 @@ class Store:
             undo.reverse(change, audit.details_of(change_uuid))
         return change
 
+    def backup(self, to: Path | None = None) -> Path:
+        """Copies the register as `db.backup.copy` does, and returns where the copy is."""
+        return copy(self.database.raw, self.unlocked.database_key, keyfile.read(self.folder), self.folder, to)
+
     def sync_keyholders(self) -> None:
         """Takes changes of keys.json (a keyholder added, a recovery key issued) into the database and the audit."""
         self.unlocked = replace(self.unlocked, keys=keyfile.read(self.folder))
-        keyholders.sync(self, self.unlocked)
+        keyholders.sync(self.unlocked, self.change)
 
     def rewrite(self, work: Callable[[Unlocked], Unlocked]) -> None:
         """Does `work` on the closed file while it stays taken, and opens it again with what `work` returns."""
@@ -183,7 +187,7 @@ class Store:
         if self._lock is not None:
             raw.execute("BEGIN EXCLUSIVE")  # from here on no other program can write, whatever it makes of our lock
             raw.execute("ROLLBACK")
-            keyholders.sync(self, self.unlocked)
+            keyholders.sync(self.unlocked, self.change)
             if self.kind != "local":
                 self._lock.beat()
         self.unlocked = replace(self.unlocked, keyholder=keyholders.current(self.unlocked))

@@ -54,4 +54,4 @@ def backup(desk: Desk, to: Path | None = None) -> Path:
 
     Unavailable: no room, something there already.
     """
-    return copies.backup(desk.store, to)
+    return desk.store.backup(to)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import resources
-from db import keys, rotation
+from db import keys, removal
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.roles import Role, require
@@ -63,4 +63,4 @@ def remove(desk: Desk, name: str) -> None:
     Refused: whoever sits at this desk, the last one who may manage keyholders, nobody of that name.
     """
     require(desk.keyholder.role, "keyholders.remove")
-    rotation.remove(desk.store, name)
+    removal.remove(desk.store, name)

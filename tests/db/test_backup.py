@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db import audit, keys
-from db.backup import MANIFEST, backup
+from db.backup import MANIFEST
 from db.errors import Unavailable
 from db.keys import Unlocked
 from db.store import FILE, Store
@@ -18,7 +18,7 @@ from tests.db.conftest import PASSPHRASE
 def test_a_backup_opens_with_the_same_passphrase_and_holds_the_same(store: Store) -> None:
     with store.change("animals.add", "Added") as change:
         change.insert(Animal, name="Rex")
-    copy = backup(store)
+    copy = store.backup()
     seal = audit.seal()
     store.close()
     assert copy.parent == store.folder / "backups"
@@ -28,7 +28,7 @@ def test_a_backup_opens_with_the_same_passphrase_and_holds_the_same(store: Store
 
 
 def test_the_manifest_tells_hashes_rows_and_the_seal(store: Store, tmp_path: Path) -> None:
-    copy = backup(store, tmp_path / "Stick" / "Copy.metdesk")
+    copy = store.backup(tmp_path / "Stick" / "Copy.metdesk")
     manifest = json.loads((copy / MANIFEST).read_text())
     assert manifest["register"] == store.unlocked.register_id
     assert manifest["files"][FILE] == hashlib.sha256((copy / FILE).read_bytes()).hexdigest()
@@ -41,23 +41,23 @@ def test_a_place_that_is_taken_or_full_is_said_and_nothing_half_stays(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = tmp_path / "Copies"
-    taken = backup(store, place / "One")
+    taken = store.backup(place / "One")
     with pytest.raises(Unavailable, match="already"):
-        backup(store, taken)
+        store.backup(taken)
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("db.backup.keyfile.write", full)
     with pytest.raises(Unavailable, match="make room"):
-        backup(store, place / "Two")
+        store.backup(place / "Two")
     assert list(place.iterdir()) == [taken]
 
 
 def test_a_backup_takes_the_keys_as_they_are_now(store: Store) -> None:
     new = "another passphrase of mine"
     keys.change_passphrase(store.folder, store.unlocked, PASSPHRASE, new, cost=keys.CHEAPEST)
-    copy = backup(store)
+    copy = store.backup()
     assert keys.unlock(copy, None, new).database_key == store.unlocked.database_key
 
 
@@ -65,5 +65,5 @@ def test_a_backup_is_encrypted(folder: Path, unlocked: Unlocked) -> None:
     with Store.open(folder, unlocked) as store:
         with store.change("animals.add", "Added") as change:
             change.insert(Animal, name="Confidentialius")
-        copy = backup(store)
+        copy = store.backup()
     assert all(b"onfidentialius" not in path.read_bytes() for path in copy.iterdir())

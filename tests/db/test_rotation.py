@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from db import audit, cipher, keyfile, keys, rotation, verify
+from db import audit, cipher, keyfile, keys, removal, rotation, verify
 from db.errors import Damaged, Refused
 from db.keys import CHEAPEST, Unlocked
 from db.store import FILE, Store
@@ -36,7 +36,7 @@ def opened(folder: Path, name: str, passphrase: str) -> Store:
 def test_a_removed_keyholder_opens_nothing_and_the_others_everything(two: Path, unlocked: Unlocked) -> None:
     ann = keys.unlock(two, "Ann", OTHER)
     with opened(two, NAME, PASSPHRASE) as store:
-        now = rotation.remove(store, "Ann")
+        now = removal.remove(store, "Ann")
         assert now.database_key != unlocked.database_key
         assert store.unlocked == now
         assert Animal.get().name == "Rex"
@@ -53,7 +53,7 @@ def test_a_removed_keyholder_opens_nothing_and_the_others_everything(two: Path, 
 
 def test_the_recovery_key_still_opens_after_a_removal(two: Path, template_recovery: str) -> None:
     with opened(two, NAME, PASSPHRASE) as store:
-        rotation.remove(store, "Ann")
+        removal.remove(store, "Ann")
     unlocked, _ = keys.recover(two, template_recovery, NAME, OTHER, cost=CHEAPEST)
     with Store.open(two, unlocked):
         assert Animal.get().name == "Rex"
@@ -62,13 +62,13 @@ def test_the_recovery_key_still_opens_after_a_removal(two: Path, template_recove
 def test_who_may_not_be_removed_and_by_whom(two: Path) -> None:
     with opened(two, NAME, PASSPHRASE) as store:
         with pytest.raises(Refused, match="cannot remove yourself"):
-            rotation.remove(store, NAME)
+            removal.remove(store, NAME)
         with pytest.raises(Refused, match="not a keyholder"):
-            rotation.remove(store, "Nobody")
+            removal.remove(store, "Nobody")
         keys.add(two, store.unlocked, "Bo", "reader", [], OTHER, cost=CHEAPEST)
         store.sync_keyholders()
     with opened(two, "Bo", OTHER) as store, pytest.raises(Refused, match="Only a"):
-        rotation.remove(store, "Ann")
+        removal.remove(store, "Ann")
 
 
 @pytest.mark.parametrize("cut_at", range(8))
@@ -92,7 +92,7 @@ def test_cut_short_anywhere_the_next_opening_finishes_it(
         for module, name in [(keyfile, "_write"), (rotation, "copy_file"), (rotation, "sync_folder")]:
             patch.setattr(module, name, cut(name, getattr(module, name)))
         try:
-            rotation.remove(store, "Ann")
+            removal.remove(store, "Ann")
         except Cut:
             cut_short = True
         else:
@@ -110,7 +110,7 @@ def test_cut_short_anywhere_the_next_opening_finishes_it(
 
 def test_a_removal_is_told_in_the_audit(two: Path) -> None:
     with opened(two, NAME, PASSPHRASE) as store:
-        rotation.remove(store, "Ann")
+        removal.remove(store, "Ann")
         words = store.database.raw.execute("SELECT words FROM audit ORDER BY n DESC").fetchone()
         assert words == ("Removed the keyholder Ann",)
         assert audit.seal().n == 4
