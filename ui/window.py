@@ -1,8 +1,12 @@
-"""The program's window: the screens before a register is open, and the room once it is. It locks."""
+"""The program's window: the screens before a register is open, and the room once it is. It locks.
+
+Room and preview are imported when they are first shown: start stays quick.
+"""
 
 import functools
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -11,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
 from metdesk.jobs import Progress
-from metdesk.printing import Printed, recovery_sheet
 from ui.doors import Doors
 from ui.files import ask_folder
 from ui.front import FrontPage
@@ -19,15 +22,17 @@ from ui.icons import application_icon
 from ui.idle import Idle
 from ui.memory import Memory
 from ui.passphrase import PassphraseDialog
-from ui.preview import Preview
 from ui.recovery import KeyPage, Recover
-from ui.room import Room
 from ui.settings_menu import SettingsMenu
 from ui.start import Start
 from ui.tab import TabSpec
 from ui.theme import Scheme, Theme, Wish
 from ui.unlock import Unlock
 from ui.working import Worker
+
+if TYPE_CHECKING:
+    from metdesk.printing import Printed
+    from ui.room import Room
 
 _SMALLEST = (1024, 600)
 _USUAL = (1366, 740)
@@ -137,11 +142,15 @@ class MainWindow(QMainWindow):
         self._show_front(page, self.show_doors)
 
     def _print_sheet(self, page: KeyPage, desk: Desk, key: str) -> None:
+        from metdesk.printing import recovery_sheet
+
         job = recovery_sheet(desk, key)
         show = functools.partial(self._preview_over, page)
         self.worker.start("Making the recovery sheet…", job.run, show, page.fail)
 
-    def _preview_over(self, page: QWidget, document: Printed) -> None:
+    def _preview_over(self, page: QWidget, document: "Printed") -> None:
+        from ui.preview import Preview
+
         preview = Preview(document)
 
         def back() -> None:
@@ -160,6 +169,8 @@ class MainWindow(QMainWindow):
 
     def show_room(self, desk: Desk) -> None:
         """The room of an opened register."""
+        from ui.room import Room
+
         self.room = Room(desk, self._tabs, self.memory, self._menu(desk))
         self.room.lock_wanted.connect(self.lock)
         self._show(self.room)
@@ -169,9 +180,9 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Closes the register and everything that shows it; the lock stands in its place."""
         if self.room:
-            folder = self.room.desk.folder
+            folder, words = self.room.desk.folder, _locked_words(self.room.desk)
             self._leave_room()
-            self.show_register(folder)
+            self.show_register(folder, words)
 
     def _leave_room(self) -> None:
         self.idle.stop()
@@ -223,3 +234,12 @@ def wish(memory: Memory) -> Wish:
     """The colours and the text size that were chosen on this PC."""
     known = {one.value: one for one in Scheme}
     return Wish(known.get(memory.get("scheme", ""), Scheme.SYSTEM), int(memory.get("text_percent", 0)))
+
+
+def _locked_words(desk: Desk) -> str:
+    """What the lock says of the sample trust, whose passphrase is everybody's; nothing of any other register."""
+    if not desk.trust.sample:
+        return ""
+    from metdesk.sample import PASSPHRASE
+
+    return f"Locked. This is the sample trust: its passphrase is “{PASSPHRASE}”."

@@ -243,6 +243,8 @@ def test_the_sample_trust_opens_without_a_passphrase(window: MainWindow, qtbot: 
     screen(window, Doors).sample.click()
     room = arrive(window, Room, qtbot)
     assert room.desk.trust.sample
+    window.lock()
+    assert "explore the sample trust" in screen(window, Unlock).words.text()
 
 
 def test_a_passphrase_is_changed(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
