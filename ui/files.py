@@ -56,6 +56,15 @@ def contents_of(path: Path, most_bytes: int) -> bytes:
         raise Unavailable(f"{path.name} cannot be opened ({why}): close it elsewhere, or copy it here.") from error
 
 
+def write_out(path: Path, data: bytes) -> None:
+    """Writes a file where somebody asked for it. Unavailable: it cannot be written there."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise Unavailable(f"{path.name} was not written ({why}): close it elsewhere or choose a place.") from error
+
+
 def documents() -> Path:
     """The folder in which this person keeps documents."""
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from ui.parts import tip
 from ui.theme import px
 from ui.top_bar import SearchBox
 
@@ -65,7 +66,7 @@ class FindBox(SearchBox):
             for one in group:
                 item = QListWidgetItem(f"{one.title}  ·  {one.subtitle}" if one.subtitle else one.title)
                 item.setData(_TARGET, (one.kind, one.id))
-                item.setToolTip(item.text())
+                item.setToolTip(tip(item.text()))
                 self.list.addItem(item)
         if not found:
             self._add_heading(f"Nothing begins with “{words.strip()[:30]}”")

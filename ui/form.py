@@ -52,6 +52,7 @@ class FormDialog(QDialog):
         self._save = save
         self._rows: dict[str, FormRow] = {}
         self._before: dict[str, Any] = {}
+        self._beside: dict[str, Callable[[], object]] = {}
         self._top = QVBoxLayout()
         self._grid = QGridLayout()
         self._lay_out(title, intro, save_words)
@@ -76,7 +77,8 @@ class FormDialog(QDialog):
         self.save_button = button(save_words, self.try_to_save, look="primary")
         self.save_button.setDefault(True)
         self.cancel_button = button("Cancel", self.reject)
-        foot = row(text("* needed", "small"), 1, self.cancel_button, self.save_button)
+        self._needed = text("* needed", "small")
+        foot = row(self._needed, 1, self.cancel_button, self.save_button)
         whole = column(head, self._top, self._area, rule(), foot, gap=12)
         whole.setContentsMargins(24, 20, 24, 16)
         self.setLayout(whole)
@@ -118,8 +120,10 @@ class FormDialog(QDialog):
             beside.addLayout(one.body, 1)
         self._grid.addLayout(beside, line, 1)
 
-    def widget(self, label: str, made: QWidget) -> None:
-        """A row with any other widget, which looks after its own value."""
+    def widget(self, label: str, made: QWidget, value: Callable[[], object] = lambda: None) -> None:
+        """A row with any other widget, which looks after its own `value`: where that differs, there is something
+        to be saved."""
+        self._beside[label] = value
         line = self._grid.rowCount()
         named = text(label)
         named.setBuddy(made)
@@ -163,6 +167,7 @@ class FormDialog(QDialog):
     def open(self) -> None:
         """Shows the form; fields not filled show their defaults."""
         self._before = self._typed()
+        self._needed.setVisible(any(made.field.required for made in self._rows.values()))
         self._fit()
         super().open()
         if self._rows:
@@ -203,7 +208,8 @@ class FormDialog(QDialog):
         self._top.addWidget(notice_box(tone, words, actions))
 
     def _typed(self) -> dict[str, Any]:
-        return {name: _raw(made.editor) for name, made in self._rows.items()}
+        typed = {name: _raw(made.editor) for name, made in self._rows.items()}
+        return typed | {label: value() for label, value in self._beside.items()}
 
     def unsaved(self) -> bool:
         """Whether something was typed since the form was opened."""

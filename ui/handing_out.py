@@ -19,8 +19,8 @@ from ui.shell import Shell
 class HandingOut:
     """Whose forms are printed."""
 
-    school_id: int | None = field("School", Kind.SCHOOL, help="Empty: every school.")
-    category: str = field("Category", Kind.CHOICE, choices=Category, help="Empty: every category.")
+    school_id: int | None = field("School", Kind.SCHOOL, help="Every school, where none is chosen.")
+    category: str = field("Category", Kind.CHOICE, choices=Category, help="Every category, where none is chosen.")
     pupils: bool = field("Pupils too", Kind.YES_NO, help="Section 4 counts pupils as users; section 2 leaves them out.")
 
 
@@ -48,7 +48,7 @@ def forms_dialog(desk: Desk, shell: Shell, school_id: int | None = None) -> Form
         shell.lookups,
         save,
         save_words="Preview",
-        intro="One page for each person who is there now, in the order in which they are handed out.",
+        intro="One page for each person who is there now, sorted by school, team and name.",
     )
     pages = text("", "strong")
 

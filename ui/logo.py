@@ -33,7 +33,7 @@ class LogoBox(QFrame):
         self._problem = text("", "problem")
         self._problem.hide()
         self.choose_button = button("Choose a picture…", self._choose)
-        self.clear_button = button("No logo", lambda: self.take(None), look="link")
+        self.clear_button = button("Remove the logo", lambda: self.take(None), look="link")
         self.clear_button.hide()
         line = row(self._shown, self._hint, gap=12)
         line.setStretch(1, 1)

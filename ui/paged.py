@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from metdesk.record import Page
 from ui.chips import Chip
+from ui.parts import tip
 
 WINDOW_ROWS = 200
 WINDOWS_KEPT = 12
@@ -169,7 +170,7 @@ def _spoken(column: Column[Any], row: Any) -> str:
 _ROLES: dict[int, Callable[[Column[Any], Any], Any]] = {
     Qt.ItemDataRole.DisplayRole: _text,
     Qt.ItemDataRole.AccessibleTextRole: _spoken,
-    Qt.ItemDataRole.ToolTipRole: _text,
+    Qt.ItemDataRole.ToolTipRole: lambda column, row: tip(_text(column, row)),
     CHIP_ROLE: lambda column, row: column.chip(row) if column.chip else None,
     ROW_ROLE: lambda column, row: row,
 }

@@ -1,5 +1,6 @@
 """The small parts every screen is made of: texts, buttons, boxes and rows with the design's spacing."""
 
+import html
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -122,6 +123,11 @@ def icon_button(name: str, words: str, do: Callable[[], object]) -> QToolButton:
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.clicked.connect(lambda: do())
     return made
+
+
+def tip(words: str) -> str:
+    """A tooltip that shows `words` letter by letter, whatever looks like markup in them."""
+    return f"<qt>{html.escape(words)}</qt>" if words else ""
 
 
 def column(*parts: QWidget | QLayout | int, gap: int = 8, margin: int = 0) -> QVBoxLayout:

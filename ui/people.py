@@ -2,11 +2,14 @@
 
 import dataclasses
 from datetime import date
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from metdesk import accounts, authorisations, forms, people, schools
-from metdesk.authorisations import PEOPLE_ASKED, Permission
+from metdesk.authorisations import Permission
 from metdesk.calendar import count_of, show_date, show_short_date, show_when
+from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.people import Category, PeopleFilter, Person, PersonRow, Standing
 from metdesk.record import Kind, Page, field, fields, sentence_case, to_text
@@ -14,9 +17,11 @@ from ui.actions import Action
 from ui.chips import Chip
 from ui.form import FormDialog
 from ui.handing_out import forms_dialog, print_forms
+from ui.moving import Moving
+from ui.parts import text
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
 from ui.tokens import Tone
-from ui.what_if import WhatIfDialog
+from ui.what_if import WhatIfDialog, lines
 
 _NOTHING = "–"
 _STANDINGS = {
@@ -24,7 +29,7 @@ _STANDINGS = {
     Standing.JOINING: Chip("Joining", Tone.ACCENT, "add"),
     Standing.LEFT: Chip("Left", Tone.NEUTRAL, "close"),
 }
-_INTRO = "Everyone the policy applies to: staff, governance volunteers, volunteers, contractors, visitors and pupils."
+_INTRO = "Whoever the policy covers: staff, governance volunteers, volunteers, contractors, visitors, pupils."
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,12 +53,12 @@ class PeopleTab(RegisterTab[PersonRow]):
 
     def columns(self) -> list[Column[PersonRow]]:
         return [
-            Column("name", "Name", 160, lambda row: row.name),
-            Column("category", "Category", 118, lambda row: sentence_case(row.category)),
-            Column("job", "Role", 140, lambda row: row.job or _NOTHING),
-            Column("school", "School", 138, lambda row: row.school),
-            Column("staff_code", "Code", 74, lambda row: row.staff_code or _NOTHING),
-            Column("ends", "Leaves", 96, lambda row: show_short_date(row.ends) or _NOTHING),
+            Column("name", "Name", 140, lambda row: row.name),
+            Column("category", "Category", 146, lambda row: sentence_case(row.category), spare=2),
+            Column("job", "Role", 138, lambda row: row.job or _NOTHING),
+            Column("school", "School", 144, lambda row: row.school),
+            Column("staff_code", "Code", 72, lambda row: row.staff_code or _NOTHING, spare=3),
+            Column("ends", "Leaves", 90, lambda row: show_short_date(row.ends) or _NOTHING, spare=1),
             Column("standing", "Standing", 100, lambda row: "", lambda row: _STANDINGS[row.standing], sortable=False),
         ]
 
@@ -91,7 +96,11 @@ class PeopleTab(RegisterTab[PersonRow]):
         return next(((row, words) for row in found if row.id == record_id), None)
 
     def empty(self) -> Empty:
-        steps = () if self.desk.read_only else (Action("New person…", self.add, "add", "primary"),)
+        steps: tuple[Action, ...] = (
+            Action("Import staff list…", self.moving.bring_in, "import", "primary"),
+            Action("New person…", self.add, "add"),
+        )
+        steps = () if self.desk.read_only else steps
         words = "Here stands everyone the policy applies to. Import your staff list, or enter people one by one."
         return Empty("Nobody yet", words, steps, "person")
 
@@ -114,12 +123,9 @@ class PeopleTab(RegisterTab[PersonRow]):
     def _tell_leaving(self, panel: Panel, row: PersonRow) -> None:
         if row.ends is None or row.standing is Standing.LEFT:
             return
-        effects = authorisations.if_leaves(self.desk, row.id, row.ends)
-        short = [one for one in effects if one.after < PEOPLE_ASKED]
-        if short:
-            words = f"{count_of(len(short), 'account')} will have fewer than two people after {show_date(row.ends)}."
-            look = Action("See which…", lambda: self.what_if(row.id))
-            panel.notice(Tone.WARN, words, [look])
+        words = _falling(self.desk, row.id, row.ends)
+        if words:
+            panel.notice(Tone.WARN, words, [Action("See which…", lambda: self.what_if(row.id))])
 
     def _show_accounts(self, panel: Panel, person_id: int) -> None:
         held = [one for granted in authorisations.permissions(person_id=person_id).values() for one in granted]
@@ -148,9 +154,31 @@ class PeopleTab(RegisterTab[PersonRow]):
         if self.desk.read_only:
             return []
         return [
-            Action("Acknowledgement forms…", lambda: forms_dialog(self.desk, self.shell), "print"),
+            Action("Acknowledgement forms…", self.print_many, "print"),
             Action("Forms for those chosen", lambda: self.print_forms(self.table.chosen_rows()), "print"),
         ]
+
+    def exports(self) -> list[Action]:
+        return self.moving.actions()
+
+    @cached_property
+    def moving(self) -> Moving:
+        """Staff lists in, the register out; the school that is looked at is proposed for rows that name none."""
+        return Moving(self.desk, self.shell, "people", lambda: self.finder.query().filters["school"])
+
+    def dropped(self, paths: list[Path]) -> bool:
+        return self.moving.dropped(paths)
+
+    def show_school(self, school_id: int) -> None:
+        """Lists everybody who is at a school now."""
+        self.finder.open_all()
+        self.finder.set_filter("school", school_id)
+        self.finder.set_filter("standing", str(Standing.CURRENT))
+        self.table.setFocus()
+
+    def print_many(self) -> None:
+        """Asks whose acknowledgement forms to print; the school that is looked at is proposed."""
+        forms_dialog(self.desk, self.shell, self.finder.query().filters["school"])
 
     def print_forms(self, rows: list[PersonRow]) -> None:
         """Prints an acknowledgement form for each of these people."""
@@ -162,22 +190,31 @@ class PeopleTab(RegisterTab[PersonRow]):
     def row_actions(self, rows: list[PersonRow]) -> list[Action]:
         if not rows:
             return []
-        what_if = Action("What if they leave?", lambda: self.what_if(rows[0].id), "person")
+        return self._actions_of_one(rows[0]) if len(rows) == 1 else self._actions_of_many(rows)
+
+    def _actions_of_one(self, one: PersonRow) -> list[Action]:
+        what_if = Action("What if they leave?", lambda: self.what_if(one.id), "person")
         if self.desk.read_only:
-            return [what_if] if len(rows) == 1 else []
-        if len(rows) > 1:
-            many = count_of(len(rows), "person", "people")
-            return [
-                Action(f"Print forms for {many}", lambda: self.print_forms(rows), "print"),
-                Action(f"Move {many} to the bin…", lambda: self.bin_rows(rows), "bin"),
-            ]
-        (one,) = rows
+            return [what_if]
+        left = one.standing is Standing.LEFT
+        leaving = "Change the last day…" if one.ends else "Record leaving…"
+        form = Action("Print the form", lambda: self.print_forms([one]), "print")
         return [
             Action("Edit…", lambda: self.edit(one.id), "edit"),
-            Action("Record leaving…", lambda: self.record_leaving(one.id), "close"),
-            what_if,
-            Action("Print the form", lambda: self.print_forms(rows), "print"),
-            Action("Move to the bin", lambda: self.bin_rows(rows), "bin"),
+            Action(leaving, lambda: self.record_leaving(one.id), "close"),
+            *([] if left else [what_if, form]),
+            Action("Move to the bin", lambda: self.bin_rows([one]), "bin"),
+        ]
+
+    def _actions_of_many(self, rows: list[PersonRow]) -> list[Action]:
+        if self.desk.read_only:
+            return []
+        there = [row for row in rows if row.standing is not Standing.LEFT]
+        many = count_of(len(there), "person", "people")
+        forms = Action(f"Print forms for {many}", lambda: self.print_forms(there), "print")
+        return [
+            *([forms] if there else []),
+            Action(f"Move {count_of(len(rows), *self.noun)} to the bin…", lambda: self.bin_rows(rows), "bin"),
         ]
 
     def open_row(self, row: PersonRow) -> None:
@@ -185,8 +222,16 @@ class PeopleTab(RegisterTab[PersonRow]):
             self.edit(row.id)
 
     def add(self) -> None:
-        """Opens the form for a new person."""
-        self._form(None)
+        """Opens the form for a new person; where there is no school yet, asks for that first."""
+        if schools.names(self.desk):
+            self._form(None)
+        else:
+            self.shell.confirm(
+                "First a school",
+                "Each person belongs to a school, and none is in the register yet. Enter the school, then its people.",
+                "New school…",
+                lambda: self.shell.begin("people", "new school"),
+            )
 
     def edit(self, person_id: int) -> None:
         """Opens the form for what is known of a person."""
@@ -205,13 +250,11 @@ class PeopleTab(RegisterTab[PersonRow]):
             self.shell.said(f"{'Added' if person_id is None else 'Changed'} {person.name}.")
             self.show_id(number)
 
-        title = "New person" if person_id is None else "Edit the person"
-        form = FormDialog(self.shell.window(), title, Person, self.shell.lookups, save, intro=_INTRO)
-        for name in ("title", "forename", "surname", "school_id", "category", "job", "team"):
+        title, intro = ("New person", _INTRO) if person_id is None else (f"Edit {before.name}", "")
+        form = FormDialog(self.shell.window(), title, Person, self.shell.lookups, save, intro=intro)
+        form.pair("title", "forename")
+        for name in ("surname", "school_id", "category", "job", "team", "staff_code", "email"):
             form.row(name)
-        form.heading("How they are known")
-        form.row("staff_code")
-        form.row("email")
         form.heading("When they are here")
         form.pair("starts", "ends")
         form.fill(before)
@@ -223,7 +266,8 @@ class PeopleTab(RegisterTab[PersonRow]):
 
         def save(values: dict[str, Any]) -> None:
             people.leave(self.desk, person_id, values["ends"])
-            self.shell.said(f"{person.name} leaves on {show_date(values['ends'])}.")
+            verb = "left" if values["ends"] < self.desk.today() else "leaves"
+            self.shell.said(f"Recorded: {person.name} {verb} on {show_date(values['ends'])}.")
 
         form = FormDialog(
             self.shell.window(),
@@ -234,8 +278,18 @@ class PeopleTab(RegisterTab[PersonRow]):
             save_words="Record",
             intro=f"{person.name} stays in the register. Their permissions end with their last day.",
         )
-        form.row("ends")
+        ends = form.row("ends")
+        then = text("")
+        form.widget("Accounts", then)
         form.fill(Leaving(person.ends or self.desk.today()))
+
+        def tell() -> None:
+            day = None if ends.problem() else ends.value()
+            nothing = "" if day is None else "No account falls below two people."
+            then.setText((day and _falling(self.desk, person_id, day)) or nothing)
+
+        ends.changed.connect(tell)
+        tell()
         form.open()
 
     def what_if(self, person_id: int) -> None:
@@ -256,6 +310,12 @@ class PeopleTab(RegisterTab[PersonRow]):
             "Move to the bin",
             lambda: self.shell.do(lambda: people.put_in_bin(self.desk, ids), f"{sentence_case(many)} are in the bin."),
         )
+
+
+def _falling(desk: Desk, person_id: int, last_day: date) -> str:
+    """How many accounts fall below two people once somebody has left (5.2.4); nothing where none does."""
+    short = sum(line.falls_short for line in lines(desk, person_id, last_day))
+    return f"{count_of(short, 'account')} will have fewer than two people after {show_date(last_day)}." if short else ""
 
 
 def _words(choices: type[Category] | type[Standing]) -> list[tuple[Any, str]]:

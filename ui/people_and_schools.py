@@ -1,10 +1,12 @@
 """The People & schools tab: two lists of one shape, and a switch between them in the place of a title."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from metdesk.desk import Desk
+from ui.handing_out import forms_dialog
 from ui.parts import button, column, row
 from ui.people import PeopleTab
 from ui.register_tab import RegisterTab
@@ -56,6 +58,23 @@ class PeopleAndSchoolsTab(Tab):
         """Brings the list of `person` or `school` to sight."""
         self._pages.setCurrentIndex(_KINDS[kind])
         return self._lists[_KINDS[kind]]
+
+    def begin(self, step: str) -> None:
+        """Knows `new person`, `new school`, `import people`, `import schools`, `print`, `of school …` with a school's
+        id, and `only …` with a check of the policy, which is about schools."""
+        about_people = step in ("new person", "import people", "print") or step.startswith("of school ")
+        self.show_list("person" if about_people else "school")
+        steps: dict[str, Callable[[], object]] = {
+            "new person": self.people.add,
+            "new school": self.schools.add,
+            "import people": self.people.moving.bring_in,
+            "import schools": self.schools.moving.bring_in,
+            "print": lambda: forms_dialog(self.people.desk, self.people.shell),
+        }
+        if step in steps:
+            steps[step]()
+        elif step.startswith("of school "):
+            self.people.show_school(int(step.removeprefix("of school ")))
 
     def dropped(self, paths: list[Path]) -> bool:
         return self._lists[self._pages.currentIndex()].dropped(paths)

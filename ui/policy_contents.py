@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QTreeWi
 from metdesk.checks import Status
 from metdesk.policy import Edition, EditionClause
 from ui.icons import icon
+from ui.parts import tip
 from ui.policy_words import in_short
 from ui.theme import px
 
@@ -94,7 +95,7 @@ class Contents(QTreeWidget):
     def _add(self, parent: QTreeWidgetItem | None, target: Target | None, words: str) -> _Item:
         item = QTreeWidgetItem([words])
         item.setData(0, _TARGET, target)
-        item.setToolTip(0, words)
+        item.setToolTip(0, tip(words))
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
         if parent is None:
             self.addTopLevelItem(item)

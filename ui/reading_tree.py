@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from metdesk.intake.draft import Draft
+from ui.parts import tip
 from ui.policy_words import in_short
 
 _TARGET = Qt.ItemDataRole.UserRole
@@ -89,7 +90,7 @@ class DraftTree(QTreeWidget):
     def _add(self, parent: QTreeWidgetItem | None, spot: Spot, words: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem([words])
         item.setData(0, _TARGET, spot)
-        item.setToolTip(0, f"{words[:400]}")
+        item.setToolTip(0, tip(words[:400]))
         if parent is None:
             self.addTopLevelItem(item)
         else:

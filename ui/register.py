@@ -64,6 +64,10 @@ class Register(Generic[Row]):
         """What can be printed, also Ctrl+P."""
         return []
 
+    def others(self) -> list[Action]:
+        """What else concerns the whole register: a button each."""
+        return []
+
     def exports(self) -> list[Action]:
         """What can be brought in and taken out."""
         return []

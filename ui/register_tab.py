@@ -56,7 +56,8 @@ class RegisterTab(Tab, Register[Row], Generic[Row]):
         self.export_button = self._menu_button("Import / export", "export", self.exports())
         first = self.primary()
         self.primary_button = action_button(dataclasses.replace(first, look="primary")) if first else None
-        buttons = [one for one in (self.print_button, self.export_button, self.primary_button) if one]
+        usual = [one for one in (self.print_button, self.export_button, self.primary_button) if one]
+        buttons = [*map(action_button, self.others()), *usual]
         self.top_bar = TopBar(self.title, [self.finder.search, *self.finder.combos.values()], buttons)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(10)
@@ -141,6 +142,8 @@ class RegisterTab(Tab, Register[Row], Generic[Row]):
         shown, whole = self.model.rowCount(), self.count_all()
         self.count_line.setText(f"{shown:,} of {count_of(whole, *self.noun)} shown" if whole else "")
         self.table.say_when_empty(self.empty() if not whole else self._nothing_found())
+        if self.primary_button:
+            self.primary_button.setVisible(bool(whole))  # an empty register leads on from its middle
 
     def _nothing_found(self) -> Empty:
         return Empty(
@@ -199,7 +202,7 @@ class RegisterTab(Tab, Register[Row], Generic[Row]):
             self.panel.title(f"{count_of(len(rows), *self.noun)} chosen")
             self.panel.steps(self.row_actions(rows))
         else:
-            self.panel.note(f"Choose {_a(self.noun[0])} in the list to see it here.")
+            self.panel.note(f"Choose {_a(self.noun[0])} in the list to read the record here.")
         self.panel.finish()
         if had_focus:
             self.panel.setFocus()

@@ -1,9 +1,13 @@
 """The Schools list: every setting of the trust, who heads it, and its rule on personal devices."""
 
 import dataclasses
+import functools
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from metdesk import checks, schools
+from metdesk.calendar import count_of
 from metdesk.errors import Refused
 from metdesk.record import Kind, Page, field, fields, sentence_case, to_text
 from metdesk.schools import School, SchoolKind, SchoolRow
@@ -12,6 +16,7 @@ from ui.chips import Chip
 from ui.form import FormDialog
 from ui.handing_out import forms_dialog
 from ui.logo import LogoBox
+from ui.moving import Moving
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
 from ui.tokens import Tone
 
@@ -31,7 +36,7 @@ class Appointing:
 class TrustEntry:
     """What is asked about the trust itself."""
 
-    name: str = field("Name of the trust", required=True)
+    name: str = field("Name", required=True)
     officer_id: int | None = field("Trust officer", Kind.PERSON, help="Grants permission where a school has no head.")
 
 
@@ -49,13 +54,13 @@ class SchoolsTab(RegisterTab[SchoolRow]):
 
     def columns(self) -> list[Column[SchoolRow]]:
         return [
-            Column("name", "Name", 170, lambda row: row.name),
-            Column("kind", "Kind", 118, lambda row: sentence_case(row.kind)),
-            Column("head", "Head", 180, lambda row: row.head, _no_head, sortable=False),
-            Column("people", "People", 70, lambda row: f"{row.people:,}", sortable=False),
-            Column("accounts", "Accounts", 80, lambda row: f"{row.accounts:,}", sortable=False),
-            Column("town", "Town", 110, lambda row: row.town or _NOTHING),
-            Column("urn", "URN", 80, lambda row: row.urn or _NOTHING),
+            Column("name", "Name", 156, lambda row: row.name),
+            Column("kind", "Kind", 150, lambda row: sentence_case(row.kind), spare=1),
+            Column("head", "Head", 184, lambda row: row.head, _no_head, sortable=False),
+            Column("people", "People", 66, lambda row: f"{row.people:,}", sortable=False),
+            Column("accounts", "Accounts", 84, lambda row: f"{row.accounts:,}", sortable=False),
+            Column("town", "Town", 96, lambda row: row.town or _NOTHING, spare=2),
+            Column("urn", "URN", 76, lambda row: row.urn or _NOTHING, spare=3),
         ]
 
     def filters(self) -> list[Filter]:
@@ -80,9 +85,12 @@ class SchoolsTab(RegisterTab[SchoolRow]):
         return next(((row, school.name) for row in found if row.id == record_id), None)
 
     def empty(self) -> Empty:
-        steps = () if self.desk.read_only else (Action("New school…", self.add, "add", "primary"),)
+        steps = self._may(
+            Action("New school…", self.add, "add", "primary"),
+            Action("Import schools (GIAS)…", self.moving.bring_in, "import"),
+        )
         words = "Here stands every setting of the trust. Each needs a head, who grants permissions (6.2.1)."
-        return Empty("No schools yet", words, steps, "school")
+        return Empty("No schools yet", words, tuple(steps), "school")
 
     # -- the record ------------------------------------------------------------------------------
 
@@ -91,28 +99,46 @@ class SchoolsTab(RegisterTab[SchoolRow]):
         panel.title(school.name, _no_head(row), " · ".join(w for w in (sentence_case(school.kind), school.town) if w))
         self._tell_lacks(panel, row, school)
         steps = self.row_actions([row])
-        panel.steps(steps[:2], steps[2:])
+        first = 2 if row.head else 1  # where there is no head, the notice has that button already
+        panel.steps(steps[:first], steps[first:])
         panel.heading("Details")
         head = f"{row.head}, {school.head_title}" if row.head else ""
         panel.facts([("Head", head), *_facts(school)])
-        panel.heading("What belongs to it")
-        panel.facts(
-            [("People", f"{row.people:,}"), ("Accounts", f"{row.accounts:,}")]
-            + [(f"Clause {one.clause}", f"{one.statement}: {one.met} of {one.of}") for one in self._checks(row.id)]
-        )
+        self._show_what_belongs(panel, row)
+        self._show_checks(panel, row.id)
         panel.heading("History")
         panel.history(self.desk.history("school", row.id))
 
-    def _checks(self, school_id: int) -> list[checks.Result]:
-        return [one for one in checks.run(self.desk, school_id) if one.of]
+    def _show_what_belongs(self, panel: Panel, row: SchoolRow) -> None:
+        people, held = count_of(row.people, "person", "people"), count_of(row.accounts, "account")
+        links = [
+            Action(f"Show its {people}", lambda: self.shell.begin("people", f"of school {row.id}"), look="link"),
+            Action(f"Show its {held}", lambda: self.shell.begin("accounts", f"of school {row.id}"), look="link"),
+        ]
+        panel.steps([link for link, number in zip(links, (row.people, row.accounts), strict=True) if number])
+
+    def _show_checks(self, panel: Panel, school_id: int) -> None:
+        counted = [one for one in checks.run(self.desk, school_id) if one.of]
+        short = [one for one in counted if one.failing]
+        panel.heading("The policy here")
+        for one in short:
+            tone = Tone.BAD if one.status is checks.Status.BREACH else Tone.WARN
+            read = Action(f"Read {one.clause}", functools.partial(self.shell.go_clause, one.clause))
+            panel.person(one.statement, "", Chip(f"{one.met:,} of {one.of:,}", tone), [read])
+        met = len(counted) - len(short)
+        kept = "All" if met and not short else f"{met:,} of {len(counted):,}"
+        panel.note(f"{kept} checks of the policy are met here." if counted else "Nothing to count here yet.")
 
     def _tell_lacks(self, panel: Panel, row: SchoolRow, school: School) -> None:
         if not row.head:
-            words = f"No {school.head_title} is entered: nobody here can grant permission (6.2.1)."
+            officer = self.desk.trust.officer_id is not None
+            who = "until then the trust officer grants permission" if officer else "nobody can grant permission"
+            words = f"No {school.head_title} is entered: {who} (6.2.1)."
             panel.notice(Tone.BAD, words, self._may(Action("Appoint a head…", lambda: self.appoint(row.id), "person")))
         if not school.devices:
-            words = "Its rule on personal devices is not recorded (6.5.7)."
-            panel.notice(Tone.WARN, words, self._may(Action("Edit…", lambda: self.edit(row.id), "edit")))
+            words = "The rule on personal devices is not recorded (6.5.7)."
+            record = Action("Record the rule…", lambda: self.edit(row.id, "devices"), "edit")
+            panel.notice(Tone.WARN, words, self._may(record))
 
     def _may(self, *actions: Action) -> list[Action]:
         return [] if self.desk.read_only else list(actions)
@@ -128,13 +154,32 @@ class SchoolsTab(RegisterTab[SchoolRow]):
         (one,) = rows
         return self._may(
             Action("Edit…", lambda: self.edit(one.id), "edit"),
-            Action("Appoint a head…", lambda: self.appoint(one.id), "person"),
+            Action("Change the head…" if one.head else "Appoint a head…", lambda: self.appoint(one.id), "person"),
             Action("Print its forms…", lambda: forms_dialog(self.desk, self.shell, one.id), "print"),
             Action("Move to the bin", lambda: self.bin_rows(rows), "bin"),
         )
 
+    def prints(self) -> list[Action]:
+        return self._may(Action("Acknowledgement forms…", self.print_many, "print"))
+
+    def print_many(self) -> None:
+        """Asks whose acknowledgement forms to print; the chosen school is proposed."""
+        chosen = self.table.chosen_rows()
+        forms_dialog(self.desk, self.shell, chosen[0].id if len(chosen) == 1 else None)
+
+    def others(self) -> list[Action]:
+        return self._may(Action("The trust…", self.edit_trust, "edit"))
+
     def exports(self) -> list[Action]:
-        return self._may(Action("The trust…", self.edit_trust, "school"))
+        return self.moving.actions()
+
+    @cached_property
+    def moving(self) -> Moving:
+        """Lists of schools in, the register out."""
+        return Moving(self.desk, self.shell, "schools")
+
+    def dropped(self, paths: list[Path]) -> bool:
+        return self.moving.dropped(paths)
 
     def open_row(self, row: SchoolRow) -> None:
         if not self.desk.read_only:
@@ -144,11 +189,11 @@ class SchoolsTab(RegisterTab[SchoolRow]):
         """Opens the form for a new school."""
         self._form(None)
 
-    def edit(self, school_id: int) -> None:
-        """Opens the form for what is known of a school."""
-        self._form(school_id)
+    def edit(self, school_id: int, first: str = "name") -> None:
+        """Opens the form for what is known of a school, at the field `first`."""
+        self._form(school_id, first)
 
-    def _form(self, school_id: int | None) -> None:
+    def _form(self, school_id: int | None, first: str = "name") -> None:
         before = schools.get(self.desk, school_id) if school_id is not None else School()
 
         def save(values: dict[str, Any]) -> None:
@@ -161,17 +206,18 @@ class SchoolsTab(RegisterTab[SchoolRow]):
             self.shell.said(f"{'Added' if school_id is None else 'Changed'} {school.name}.")
             self.show_id(number)
 
-        title = "New school" if school_id is None else "Edit the school"
-        form = FormDialog(self.shell.window(), title, School, self.shell.lookups, save, intro=_INTRO)
+        title, intro = ("New school", _INTRO) if school_id is None else (f"Edit {before.name}", "")
+        form = FormDialog(self.shell.window(), title, School, self.shell.lookups, save, intro=intro)
         for name in ("name", "kind", "urn", "town", "email"):
             form.row(name)
         form.heading("Who heads it")
         form.row("head_title")
         form.row("head_id")
-        form.heading("Its rule")
+        form.heading("Rules of its own")
         form.row("devices")
         form.fill(before)
         form.open()
+        form.editor(first).control.setFocus()
 
     def appoint(self, school_id: int) -> None:
         """Opens the form for a school's head."""
@@ -201,7 +247,7 @@ class SchoolsTab(RegisterTab[SchoolRow]):
 
         def save(values: dict[str, Any]) -> None:
             schools.change_trust(self.desk, values["name"], logo.picture(), values["officer_id"])
-            self.shell.said("Changed the trust's entry.")
+            self.shell.said("Changed the trust’s entry.")
 
         form = FormDialog(
             self.shell.window(),
@@ -209,10 +255,10 @@ class SchoolsTab(RegisterTab[SchoolRow]):
             TrustEntry,
             self.shell.lookups,
             save,
-            intro="Its name and logo stand at the head of every printed page.",
+            intro="Its name and logo stand on every printed page.",
         )
         form.row("name")
-        form.widget("Logo", logo)
+        form.widget("Logo", logo, logo.picture)
         form.row("officer_id")
         form.fill(TrustEntry(trust.name, trust.officer_id))
         form.open()

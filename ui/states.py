@@ -13,6 +13,9 @@ from ui.recovery import KeyPage, Recover
 from ui.register_tab import RegisterTab
 from ui.stage import PASSPHRASE, Reach, Stage
 from ui.start import Start
+from ui.states_accounts import ACCOUNTS
+from ui.states_people import PEOPLE
+from ui.states_people import tab as people_tab
 from ui.unlock import Unlock
 
 _WRONG_TRIES = 6
@@ -115,6 +118,7 @@ FRONT: list[tuple[str, Reach]] = [
     ("empty-register", _empty_room),
     ("empty-accounts", lambda stage: stage.tab("accounts")),
     ("empty-people", lambda stage: stage.tab("people")),
+    ("empty-schools", lambda stage: people_tab(stage).show_list("school")),
     ("unlock", lambda stage: stage.window.lock()),
     ("unlock-wrong", _unlock_wrong),
     ("unlock-wait", _unlock_wait),
@@ -204,7 +208,8 @@ SAMPLE: list[tuple[str, Reach]] = [
     ("accounts-several", _several),
     ("accounts-nothing-found", _nothing_found),
     ("accounts-again", lambda stage: _register(stage).clear()),
-    ("people", lambda stage: stage.tab("people")),
+    *ACCOUNTS,
+    *PEOPLE,
     ("tabs-by-keyboard", lambda stage: stage.room.tabs.setFocus()),
     ("find", _find),
     ("form", _form),

@@ -51,10 +51,13 @@ QPushButton[look="link"]:hover {{ text-decoration: underline; }}
 QPushButton[look="link"]:focus, QToolButton[look="plain"]:focus {{ border: 2px solid {t.accent}; }}
 QToolButton[look="plain"] {{ color: {t.text}; padding: 4px; }}
 QPushButton[look="switch"] {{ color: {t.muted}; background: transparent; border: 2px solid transparent;
-  padding: 2px 8px; font-size: {text_pt * H1_TIMES:.2f}pt; font-weight: 600; }}
-QPushButton[look="switch"]:checked {{ color: {t.text}; background: transparent; }}
+  border-bottom: 3px solid transparent; border-radius: 0; padding: 2px 6px;
+  font-size: {text_pt * H1_TIMES:.2f}pt; font-weight: 600; }}
+QPushButton[look="switch"]:checked {{ color: {t.text}; background: transparent;
+  border-bottom: 3px solid {t.accent}; }}
 QPushButton[look="switch"]:hover {{ background: {t.hover}; }}
-QPushButton[look="switch"]:focus {{ border: 2px solid {t.accent}; }}
+QPushButton[look="switch"]:focus {{ border: 2px solid {t.accent}; border-radius: 4px; padding-bottom: 3px; }}
+QPushButton[look="switch"]:checked:focus {{ border-bottom: 3px solid {t.accent}; padding-bottom: 2px; }}
 QToolButton[look="plain"]:hover {{ background: {t.hover}; }}
 """
 

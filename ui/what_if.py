@@ -48,6 +48,13 @@ class Line:
         return self.seen.counted and self.effect.after < PEOPLE_ASKED
 
 
+def lines(desk: Desk, person_id: int, last_day: date) -> list[Line]:
+    """The accounts on which somebody is authorised on their last day; those that fall short first."""
+    effects = authorisations.if_leaves(desk, person_id, last_day)
+    found = [Line(accounts.overview(desk, one.account_id), one) for one in effects]
+    return sorted(found, key=lambda line: (not line.falls_short, line.effect.after, line.seen.school))
+
+
 class WhatIfDialog(QDialog):
     """Asks who leaves and when, and says what that does to each account. Opened when made.
 
@@ -114,9 +121,7 @@ class WhatIfDialog(QDialog):
 
     def _work_out(self) -> None:
         number, day = _value(self.person), _value(self.last_day)
-        effects = authorisations.if_leaves(self._desk, number, day) if number is not None and day else []
-        found = [Line(accounts.overview(self._desk, one.account_id), one) for one in effects]
-        self._lines = sorted(found, key=lambda line: (not line.falls_short, line.effect.after, line.seen.school))
+        self._lines = lines(self._desk, number, day) if number is not None and day else []
         self._model.reload()
         if self._lines:
             self.table.go_to(0)

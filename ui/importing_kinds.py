@@ -1,0 +1,73 @@
+"""The lists that can be brought in: what each is called and who reads it."""
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from metdesk.account_record import Account
+from metdesk.desk import Desk
+from metdesk.intake import accounts, people, schools
+from metdesk.intake.plan import Plan
+from metdesk.intake.spreadsheet import ENDINGS, Table
+from metdesk.jobs import Progress
+from metdesk.people import Person
+from metdesk.schools import School
+
+SPREADSHEETS = f"Lists ({' '.join(f'*{ending}' for ending in ENDINGS)})"
+Mapping = dict[int, str]
+
+
+@dataclasses.dataclass(frozen=True)
+class ListKind:
+    """A kind of list: its record, its names, where to get one, and whether rows may lack their school."""
+
+    name: str
+    record: type
+    title: str
+    called: str
+    noun: tuple[str, str]
+    help: str
+    has_school: bool
+    make_plan: Callable[..., Plan]
+
+    def plan(self, desk: Desk, table: Table, mapping: Mapping, school_id: int | None, progress: Progress) -> Plan:
+        """What importing `table` would do; columns (from 0) are the fields of `mapping`."""
+        given: dict[str, Any] = {"school_id": school_id} if self.has_school else {}
+        return self.make_plan(desk, table, mapping, progress=progress, **given)
+
+
+LIST_KINDS: dict[str, ListKind] = {
+    "people": ListKind(
+        "people",
+        Person,
+        "Import a staff list",
+        "staff list",
+        ("person", "people"),
+        "The list your MIS exports, as it is: Arbor, Bromcom, SIMS, ScholarPack or your own. Metdesk knows people "
+        "again by staff code or e-mail, adds who is new, and changes what differs. Nobody is removed.",
+        True,
+        people.plan,
+    ),
+    "schools": ListKind(
+        "schools",
+        School,
+        "Import schools",
+        "list of schools",
+        ("school", "schools"),
+        "An extract from Get Information about Schools (GIAS), or your own list. Schools are known again by URN; "
+        "heads who are not in the register yet are added.",
+        False,
+        schools.plan,
+    ),
+    "accounts": ListKind(
+        "accounts",
+        Account,
+        "Import accounts",
+        "list of accounts",
+        ("account", "accounts"),
+        "The list of social media accounts you kept so far. A column of passwords is never read: it is left out "
+        "and named.",
+        True,
+        accounts.plan,
+    ),
+}
