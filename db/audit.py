@@ -141,9 +141,8 @@ def details_hash(details: Iterable[Sequence[Any]]) -> bytes:
     """The hash over the details of one entry, as the head of this module describes it."""
     digest = hashlib.sha256()
     for detail in details:
-        for value in detail:
-            data = b"" if value is None else str(value).encode()
-            digest.update(b"-" if value is None else b"%d:%s" % (len(data), data))
+        texts = [None if value is None else str(value).encode() for value in detail]
+        digest.update(b"".join([b"-" if text is None else b"%d:%s" % (len(text), text) for text in texts]))
     return digest.digest()
 
 

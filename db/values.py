@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from peewee import Field
+from peewee import AutoField, Field, IntegerField, TextField
 
 from db.base import Table
 
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_AS_THEY_ARE: dict[type[Field], type] = {AutoField: int, IntegerField: int, TextField: str}
+"""Fields whose values of this type are stored as they are: most of a staff list."""
 
 Stored = None | int | float | str | bytes
 """What a column of an SQLite file can hold."""
@@ -25,7 +26,8 @@ def fields(table: type[Table]) -> dict[str, Field]:
 
 def stored(field: Field, value: Any) -> Stored:
     """The value as its column holds it. Moments with a zone are turned into UTC and lose the zone."""
-    value = field.db_value(value)
+    if type(value) is not _AS_THEY_ARE.get(type(field)):
+        value = field.db_value(value)
     if value is None or type(value) in (str, int, float, bytes):
         return value  # type: ignore[no-any-return]  # narrowed by type(), which mypy does not follow
     if isinstance(value, bool):
@@ -60,10 +62,17 @@ def searched(table: type[Table]) -> tuple[str, ...]:
     return tuple(table._meta.combined[name].column_name for name in table.SEARCH)
 
 
+def _shown(value: bytes) -> dict[str, str]:
+    return {"sha256": hashlib.sha256(value).hexdigest()}
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_shown)
+
+
 def told(table: type[Table], values: Mapping[str, Stored]) -> str:
     """Columns as the audit keeps them: JSON, secrets as "changed", pictures and the like as their SHA-256."""
     hidden = secret(table)
-    return _JSON.encode({name: "changed" if name in hidden else _shown(value) for name, value in values.items()})
+    return _JSON.encode({**values, **dict.fromkeys(hidden & values.keys(), "changed")} if hidden else values)
 
 
 def words(table: type[Table], values: Mapping[str, Stored]) -> str | None:
@@ -72,7 +81,3 @@ def words(table: type[Table], values: Mapping[str, Stored]) -> str | None:
     if not columns:
         return None
     return " ".join([str(values[column]) for column in columns if values.get(column)])
-
-
-def _shown(value: Stored) -> object:
-    return {"sha256": hashlib.sha256(value).hexdigest()} if isinstance(value, bytes) else value
