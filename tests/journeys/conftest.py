@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import memory, theme, window
+from tests.ui.conftest import memory, theme, wardrobe, window
 from ui.form import FormDialog
 from ui.room import Room
 from ui.window import MainWindow
 
-__all__ = ["memory", "theme", "window"]
+__all__ = ["memory", "theme", "wardrobe", "window"]
 
 PATIENCE_MS = 30_000
 Seen = TypeVar("Seen", bound=QWidget)
