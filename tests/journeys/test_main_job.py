@@ -22,7 +22,7 @@ from ui.preview import Preview
 from ui.reading import ReadingDialog
 from ui.unlock import Unlock
 
-STAFF = """School,Employee code,Legal surname,Preferred forename,Work email,Job title,Team,Start date,Leaving date,Password
+STAFF = """School,Employee code,Legal surname,Forename,Work email,Job title,Team,Start date,Leaving date,Password
 Ash Hill Primary,AH1,O’Neill-Ştefănescu <b>,Ioana,ioana@ashhill.example,Class teacher,Year 6,01/09/2021,,hunter2
 Ash Hill Primary,AH2,Marsh,Jo,jo.marsh@ashhill.example,Business manager,Office,05/03/2019,,
 Ash Hill Primary,AH3,Old,Ann,ann.old@ashhill.example,Cook,Kitchen,,31/08/2024,
