@@ -58,6 +58,7 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._listeners: list[Listener] = []
+        self._held: set[str] | None = None
         self._undoable: list[tuple[str, str]] = []
         self._trust: Trust | None = None
 
@@ -148,8 +149,25 @@ class Desk:
 
         return stop
 
+    def hold(self) -> Callable[[], None]:
+        """Tells listeners nothing of changes from now on; returns what tells them all of it at once.
+
+        For a change made in another thread than that of the views that listen.
+        """
+        self._held = set()
+
+        def tell() -> None:
+            touched, self._held = self._held, None
+            if touched:
+                self._tell(touched)
+
+        return tell
+
     def _tell(self, touched: set[str]) -> None:
         self._trust = None
+        if self._held is not None:
+            self._held |= touched
+            return
         for heard in list(self._listeners):
             heard(frozenset(touched))
 
@@ -209,7 +227,7 @@ def start(
     Refused, by field: no name for the trust, a folder that is in use, a passphrase too weak.
     """
     if not trust.strip():
-        raise Refused({"trust": "The trust's name is needed: it stands on every printed page."})
+        raise Refused({"trust": "The trust’s name is needed: it stands on every printed page."})
     if not keyholder.strip():
         raise Refused({"keyholder": "Your name is needed: it stands beside everything you enter."})
     unlocked, recovery_key = keys.create_keys(folder, keyholder.strip(), role, passphrase, cost=cost)
