@@ -10,7 +10,7 @@ from peewee import JOIN, BooleanField, DateField, IntegerField, ModelSelect, Tex
 
 from db import paging
 from db.base import Table
-from db.paging import Row, dicts, kept, ordering, tuples
+from db.paging import Ids, Row, dicts, kept, tuples
 from db.people import Person
 from db.schools import School
 from db.search import ids_matching
@@ -198,10 +198,10 @@ SORTS = {
 
 def page(ids: ModelSelect, sort: str, descending: bool, offset: int, limit: int) -> tuple[list[Row], int]:
     """A page of the accounts in `ids` (see `selection`), each with the name of the school."""
-    return paging.page(ids, ordering(SORTS[sort], descending), _rows, offset, limit)
+    return paging.page(ids, SORTS[sort], descending, _rows, offset, limit)
 
 
-def _rows(ids: list[int]) -> ModelSelect[Any]:
+def _rows(ids: Ids) -> ModelSelect[Any]:
     return (
         Account.select(Account, School.name.alias("school"))
         .join(School, JOIN.LEFT_OUTER, on=(School.id == Account.school_id))

@@ -1,37 +1,56 @@
 """Pages of a list: the ids first, from an index that covers the order, then the rows they stand for.
 
 Joining before the offset costs seconds in a register of a million; ids from a covering index cost
-milliseconds anywhere in it.
+milliseconds anywhere in it, the more so when they are counted from the nearer end.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any, cast
 
-from peewee import Expression, ModelSelect, Ordering
+from peewee import SQL, AutoField, DateField, Expression, Field, IntegerField, ModelSelect, Ordering, TextField
 
 from db.base import Table, database
 
 Row = dict[str, Any]
+Ids = SQL | list[int]
+"""What `Table.id.in_(…)` takes."""
+
 MOST_COUNTED = 64
+_AS_THEY_ARE = (AutoField, IntegerField, TextField)
 
 
 def page(
     ids: ModelSelect[Any],
-    order: Sequence[Ordering],
-    fetch: Callable[[list[int]], ModelSelect[Any]],
+    sort: Sequence[Any],
+    descending: bool,
+    fetch: Callable[[Ids], ModelSelect[Any]],
     offset: int,
     limit: int,
 ) -> tuple[list[Row], int]:
-    """Rows `offset` to `offset + limit` in `order`, and the number of all.
+    """Rows `offset` to `offset + limit` in the order of the columns `sort`, and the number of all.
 
-    `ids` selects one column, the id; `fetch` gives the query of the rows for a list of ids, each with `id`.
+    `ids` selects one column, the id, which is also the last of `sort`; `fetch` gives the query of the rows for
+    these ids, each with `id`.
     """
     total = _count(ids.order_by())
-    wanted = [row[0] for row in tuples(ids.order_by(*order).offset(offset).limit(limit))]
-    rows = {row["id"]: row for row in dicts(fetch(wanted))} if wanted else {}
+    count = max(0, min(limit, total - offset))
+    from_end = offset > total // 2
+    place = total - offset - count if from_end else offset
+    nearest = ids.order_by(*_ordering(sort, descending != from_end)).offset(place).limit(count)
+    wanted = [row[0] for row in database.execute(nearest).fetchall()]
+    if from_end:
+        wanted.reverse()
+    rows = {row["id"]: row for row in dicts(fetch(_among(wanted)))} if wanted else {}
     return [rows[one] for one in wanted], total
+
+
+def _among(ids: list[int]) -> SQL:
+    """The ids as one value: a mark for each of them takes longer to write out than the rows to read."""
+    return SQL("(SELECT value FROM json_each(?))", (json.dumps(ids),))
 
 
 _counted: dict[tuple[object, ...], int] = {}
@@ -50,8 +69,27 @@ def _count(ids: ModelSelect[Any]) -> int:
 
 
 def dicts(query: ModelSelect[Any]) -> list[Row]:
-    """The query's rows by column name, without records around them."""
-    return list(cast("Iterable[Row]", query.dicts()))
+    """The query's rows by column name, without records around them; quicker than Peewee's, value by value."""
+    cursor = database.execute(query)
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    for name, column in zip(names, query.selected_columns, strict=True):
+        read = _reader(column.unwrap())
+        if read is not None:
+            for row in rows:
+                row[name] = read(row[name])
+    return rows
+
+
+def _reader(column: Any) -> Callable[[Any], Any] | None:
+    """How a value of this column is read; None where it is as it is in the file."""
+    if not isinstance(column, Field) or isinstance(column, _AS_THEY_ARE):
+        return None
+    return _day if isinstance(column, DateField) else column.python_value
+
+
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
 
 
 def tuples(query: ModelSelect[Any]) -> list[tuple[Any, ...]]:
@@ -59,7 +97,7 @@ def tuples(query: ModelSelect[Any]) -> list[tuple[Any, ...]]:
     return list(cast("Iterable[tuple[Any, ...]]", query.tuples()))
 
 
-def ordering(columns: Sequence[Any], descending: bool) -> list[Ordering]:
+def _ordering(columns: Sequence[Any], descending: bool) -> list[Ordering]:
     """The columns as an order, all the same way round so that one index serves both directions."""
     return [column.desc() if descending else column.asc() for column in columns]
 

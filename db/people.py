@@ -10,7 +10,7 @@ from peewee import JOIN, DateField, Expression, IntegerField, ModelSelect, TextF
 
 from db import paging
 from db.base import Table
-from db.paging import Row, kept, ordering
+from db.paging import Ids, Row, kept
 from db.schools import School
 from db.search import ids_matching
 
@@ -122,10 +122,10 @@ def page(condition: Expression, sort: str, descending: bool, offset: int, limit:
     if sort == "school":  # along the index of schools by name: with a plain join SQLite sorts everybody
         ids = School.select(Person.id).join(Person, JOIN.CROSS)
         ids = ids.where(kept(School) & (Person.school_id == School.id) & condition)
-    return paging.page(ids, ordering(SORTS[sort], descending), _rows, offset, limit)
+    return paging.page(ids, SORTS[sort], descending, _rows, offset, limit)
 
 
-def _rows(ids: list[int]) -> ModelSelect[Any]:
+def _rows(ids: Ids) -> ModelSelect[Any]:
     return (
         Person.select(Person, School.name.alias("school"))
         .join(School, JOIN.LEFT_OUTER, on=(School.id == Person.school_id))

@@ -8,7 +8,7 @@ from peewee import JOIN, ModelSelect, fn
 
 from db import paging
 from db.accounts import Account
-from db.paging import Row, kept, ordering
+from db.paging import Ids, Row, kept
 from db.people import Person
 from db.schools import School
 from db.search import ids_matching
@@ -31,7 +31,7 @@ def page(find: str, kind: str, descending: bool, sort: str, offset: int, limit: 
         ids = ids.where(School.kind == kind)
     if find.strip():
         ids = ids.where(School.id.in_(ids_matching("school", find)))
-    return paging.page(ids, ordering(SORTS[sort], descending), _rows, offset, limit)
+    return paging.page(ids, SORTS[sort], descending, _rows, offset, limit)
 
 
 def row(school_id: int) -> Row:
@@ -39,7 +39,7 @@ def row(school_id: int) -> Row:
     return paging.dicts(_rows([school_id]))[0]
 
 
-def _rows(ids: list[int]) -> ModelSelect[Any]:
+def _rows(ids: Ids) -> ModelSelect[Any]:
     head = Person.alias()
     people = Person.select(fn.COUNT(Person.id)).where(kept(Person) & (Person.school_id == School.id))
     accounts = Account.select(fn.COUNT(Account.id)).where(kept(Account) & (Account.school_id == School.id))
