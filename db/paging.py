@@ -54,13 +54,18 @@ def _among(ids: list[int]) -> SQL:
 
 
 _counted: dict[tuple[object, ...], int] = {}
+_counted_in: object = None
 
 
 def _count(ids: ModelSelect[Any]) -> int:
     """How many `ids` there are; counted once between two writes, since counting reads the whole index."""
+    global _counted_in
     connection = database.connection()
+    if connection is not _counted_in:  # kept, not its id(): that of a closed connection is soon another's
+        _counted.clear()
+        _counted_in = connection
     sql, values = ids.sql()
-    key = (id(connection), connection.total_changes, sql, *values)
+    key = (connection.total_changes, sql, *values)
     if key not in _counted:
         if len(_counted) > MOST_COUNTED:
             _counted.clear()

@@ -1,6 +1,8 @@
 """Pages of a list: the same rows from either end, along an index."""
 
+import shutil
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -9,7 +11,9 @@ import pytest
 from db import people as tables
 from db import school_list
 from db.schools import School
+from metdesk import schools as registered
 from metdesk.desk import Desk
+from tests.conftest import KEYHOLDER, PASSPHRASE
 
 TODAY = date(2026, 3, 5)
 MANY = 60
@@ -82,3 +86,14 @@ def test_no_list_of_people_is_sorted_or_read_whole_to_be_shown(crowded: Desk, so
     assert not [
         step for step in steps if step.startswith("SCAN") and "COVERING INDEX" not in step and "json_each" not in step
     ]
+
+
+def test_what_was_counted_in_one_register_is_not_told_of_the_next(
+    folder: Path, empty_folder: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copytree(empty_folder, tmp_path / "Other.metdesk"))
+    with Desk.open(other, KEYHOLDER, PASSPHRASE) as desk:
+        registered.add(desk, registered.School("Beck School", urn="123457"))
+    for place, schools in ((other, 1), (folder, 0)) * 2:  # a closed connection's address is soon another's
+        with Desk.open(place, KEYHOLDER, PASSPHRASE) as desk:
+            assert registered.page(desk, limit=0).total == schools
