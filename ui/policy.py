@@ -1,11 +1,8 @@
 """The Policy tab: the edition in force clause by clause, what is counted for each, and what is kept with it."""
 
-import dataclasses
 import functools
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -13,43 +10,31 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 import resources
 from metdesk import checks, policy, printing
-from metdesk.calendar import count_of
 from metdesk.checks import Result, Status
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.policy import Edition, EditionClause, EditionFacts, Reference
-from metdesk.record import Kind, field
 from ui import policy_side
 from ui.actions import Action, action_button, menu_of
 from ui.empty import Empty, EmptyNote
-from ui.form import FormDialog
 from ui.handing_out import forms_dialog
 from ui.panel import Panel, notice_box
-from ui.parts import clear, column, icon_button, menu_button, text
+from ui.parts import clear, column, menu_button
 from ui.policy_contents import About, Contents, Target
+from ui.policy_finder import ClauseFinder
+from ui.policy_forms import check_form
 from ui.policy_page import PolicyPage
 from ui.policy_side import Ways
-from ui.policy_words import fits, wanted
 from ui.reading import DOCUMENTS, read_document
 from ui.shell import Shell
 from ui.tab import Tab
 from ui.tokens import Tone
-from ui.top_bar import SearchBox, TopBar
+from ui.top_bar import TopBar
 
 _TEXT = frozenset({"edition", "policy_clause", "policy_term", "policy_reference", "edition_reference", "policy_change"})
 _COUNTED = frozenset({"account", "authorisation", "account_check", "person", "school", "trust", "setting"})
 _STARTER = "policy/starter.md"
 _SHARES = [250, 640, 380]
-
-
-@dataclasses.dataclass(frozen=True)
-class Checking:
-    """What is asked when a law or a related policy was looked up."""
-
-    checked_on: date | None = field("Checked on", Kind.DATE, required=True)
-    place: str = field("Where it is kept", help="A web address, or the folder on the share.")
-    review_on: date | None = field("Its own review", Kind.DATE, help="The day it is itself due for review.")
-    note: str = field("Note", Kind.TEXT, help="What was found: still in force, replaced by…")
 
 
 class PolicyTab(Tab):
@@ -68,10 +53,8 @@ class PolicyTab(Tab):
         self._reference: int | None = None
         self._stale: frozenset[str] = frozenset()
         self._ways = Ways(shell.go, self.follow, self._with_reference, self._with_edition)
-        self.search = SearchBox("Search the policy…", "Search the policy")
-        self.found_line = text("", "muted", wrap=False)
-        self.previous_button = icon_button("previous", "Previous clause found (Shift+F3)", lambda: self._step(-1))
-        self.next_button = icon_button("next", "Next clause found (F3)", lambda: self._step(1))
+        self.finder = ClauseFinder(self._step)
+        self.search = self.finder.search
         self.contents = Contents()
         self.page = PolicyPage()
         self.panel = Panel("Beside the text")
@@ -92,8 +75,7 @@ class PolicyTab(Tab):
         taking_in = self._may(Action("Import document…", self.ask_document, "import", "primary"))
         self.primary_button = action_button(taking_in[0]) if taking_in else None
         shown = [one for one in (self.print_button, self.primary_button) if one]
-        finders = [self.search, self.found_line, self.previous_button, self.next_button]
-        self.top_bar = TopBar("Policy", finders, shown)
+        self.top_bar = TopBar("Policy", self.finder.parts(), shown)
         self.earlier = QVBoxLayout()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(10)
@@ -181,7 +163,7 @@ class PolicyTab(Tab):
 
     def _read(self, edition_id: int | None) -> None:
         self._stack.setCurrentIndex(0 if edition_id else 1)
-        for one in (self.search, self.previous_button, self.next_button, self.print_button):
+        for one in (self.search, self.print_button):
             one.setEnabled(edition_id is not None)
         if edition_id is None:
             self.edition = None
@@ -290,30 +272,16 @@ class PolicyTab(Tab):
 
     # -- finding ---------------------------------------------------------------------------------
 
-    def _found(self) -> list[EditionClause]:
-        patterns = wanted(self.search.text())
-        return [one for one in self.edition.clauses if fits(one.clause, patterns)] if self.edition else []
-
     def _look(self) -> None:
         """Marks what the search box holds, and lists the clauses in which all of it stands."""
-        patterns = wanted(self.search.text())
-        found = {one.id for one in self._found()}
-        self.page.find_words(patterns)
-        self.contents.show_only(found.__contains__ if patterns else None)
-        none = "Nothing fits: Esc clears the search"
-        self.found_line.setText("" if not patterns else count_of(len(found), "clause") if found else none)
-        for one in (self.previous_button, self.next_button):
-            one.setVisible(bool(found))
+        found = self.finder.look(self.edition.clauses if self.edition else ())
+        self.page.find_words(self.finder.patterns)
+        self.contents.show_only(set(found).__contains__ if self.finder.patterns else None)
 
     def _step(self, by: int) -> None:
-        """Goes to the next clause found after the one chosen, or the one before; round at the end."""
-        found = [one.id for one in self._found()]
-        if not found:
-            return
-        start = 0 if by > 0 else -1
-        place = found.index(self._target) + by if self._target in found else start
-        self.choose(found[place % len(found)])
-        self.found_line.setText(f"{place % len(found) + 1:,} of {count_of(len(found), 'clause')}")
+        there = self.finder.step(by, self._target if isinstance(self._target, int) else None)
+        if there is not None:
+            self.choose(there)
 
     def clear(self) -> None:
         """Takes the search away; without one goes back to the contents."""
@@ -422,25 +390,4 @@ class PolicyTab(Tab):
         return [Action("Read it", functools.partial(self.read_edition, facts.id), "policy")]
 
     def _with_reference(self, one: Reference) -> list[Action]:
-        return self._may(Action("Record a check…", functools.partial(self.record_check, one), "ok"))
-
-    def record_check(self, one: Reference) -> None:
-        """Opens the form for the day on which a law or a related policy was looked up."""
-
-        def save(values: dict[str, Any]) -> None:
-            policy.record_check(self.desk, one.id, **values)
-            self.shell.said(f"Recorded a check of {one.title}.")
-
-        form = FormDialog(
-            self.shell.window(),
-            "Record a check",
-            Checking,
-            self.shell.lookups,
-            save,
-            save_words="Record",
-            intro=f"{one.title}: does it still stand, and is this the edition in force?",
-        )
-        for name in ("checked_on", "place", "review_on", "note"):
-            form.row(name)
-        form.fill(Checking(self.desk.today(), one.place, one.review_on, one.note))
-        form.open()
+        return self._may(Action("Record a check…", functools.partial(check_form, self.desk, self.shell, one), "ok"))

@@ -8,30 +8,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QDialog, QMenu, QRadioButton, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QRadioButton, QScrollArea, QSplitter, QWidget
 
 from metdesk import policy
 from metdesk.calendar import count_of
 from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
 from metdesk.intake import draft as drafts
-from metdesk.intake.draft import LEFT_OUT, UNKNOWN, Draft, Into, Source
+from metdesk.intake.draft import Draft, Into, Source
 from metdesk.jobs import Progress, run_guarded
-from metdesk.record import Page
 from ui import dialogs
 from ui.actions import Action, fill_menu
-from ui.chips import Chip
-from ui.empty import Empty
 from ui.files import contents_of
 from ui.flow import Flow
 from ui.fold import Fold
-from ui.paged import Column, PagedModel
 from ui.panel import stack
-from ui.parts import Words, button, column, menu_button, row, rule, text
+from ui.parts import Words, button, column, row, rule, text
 from ui.reading_forms import clause_form, log_form, particulars_form, where_form
+from ui.reading_lines import DocumentLines, Line
 from ui.reading_tree import Branch, DraftTree, Spot
 from ui.shell import Shell
-from ui.table import TableView
 from ui.theme import px
 from ui.tokens import Tone
 
@@ -40,19 +36,6 @@ if TYPE_CHECKING:
 
 DOCUMENTS = "Policy documents (*.docx *.odt *.pdf *.txt *.md)"
 _MOST_BYTES = 20_000_000
-_CHIPS = {
-    "title": Chip("Particulars", Tone.ACCENT, "form"),
-    "metadata": Chip("Particulars", Tone.ACCENT, "form"),
-    "change": Chip("Change log", Tone.ACCENT, "calendar"),
-    "contents": Chip("Contents page", Tone.NEUTRAL, "overview"),
-    "page": Chip("Head or foot", Tone.NEUTRAL, "form"),
-    "definition": Chip("Definition", Tone.ACCENT, "ok"),
-    str(Into.LAW): Chip("Legislation", Tone.ACCENT, "ok"),
-    str(Into.RELATED): Chip("Related policy", Tone.ACCENT, "ok"),
-    LEFT_OUT: Chip("Left out", Tone.NEUTRAL, "close"),
-    UNKNOWN: Chip("Not understood", Tone.WARN),
-}
-_WORDINGS = {"clause": "Clause {}", "text": "Text of {}", "item": "Item of {}"}
 _INTO = (
     ("The text of a clause…", Into.TEXT),
     ("An item of a clause…", Into.ITEM),
@@ -64,8 +47,6 @@ _INTO = (
 )
 _MAJOR = "Everybody is asked to sign again (a major edition)"
 _MINOR = "Earlier signatures stay valid (a minor edition: spelling, dates, names)"
-
-Line = tuple[int, Source]
 
 
 def read_document(desk: Desk, shell: Shell, path: Path) -> None:
@@ -87,54 +68,29 @@ class ReadingDialog(QDialog):
         self.draft = drafts.begin(reading)
         self._warnings = reading.warnings
         self._before: list[Draft] = []
-        self._lines: list[Line] = []
         self.setWindowTitle("Import the policy")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.heading = text("", "muted")
-        self.table: TableView[Line] = TableView("Lines of the document")
-        self._model: PagedModel[Line] = PagedModel(self._read, self._columns(), lambda line: line[0], self)
-        self.all_button = button("", lambda: self._filter(False))
-        self.unknown_button = button("", lambda: self._filter(True))
+        self._into_menu = QMenu(self)
+        self.lines = DocumentLines(self.draft, self._into_menu)
         self.tree = DraftTree()
-        self.words = Words("")
         self.take_back_button = button("Take back", self.take_back, icon_name="undo")
         self.import_button = button("", self.try_to_import, look="primary", icon_name="import")
-        self._into_menu = QMenu(self)
         self._lay_out()
-        self.table.show_model(self._model)
         self._connect()
         self._show_draft()
         if self.draft.not_understood:
-            self._filter(True)
+            self.lines.show_only(unknown=True)
         else:
-            self.table.go_to(0)
+            self.lines.table.go_to(0)
         self.open()
-        self.table.setFocus()
+        self.lines.table.setFocus()
 
     # -- laying out ------------------------------------------------------------------------------
-
-    def _columns(self) -> list[Column[Line]]:
-        shown = [
-            Column[Line]("became", "What it became", 126, lambda line: "", self._chip, sortable=False),
-            Column[Line]("text", "In the document", 300, lambda line: line[1].text, sortable=False),
-        ]
-        if any(line.page for line in self.draft.source):
-            shown.insert(0, Column[Line]("page", "Page", 44, lambda line: str(line[1].page or ""), sortable=False))
-        return shown
 
     def _lay_out(self) -> None:
         head = column(text(f"What was understood of {self._name}", "h1"), self.heading, gap=4)
         fill_menu(self._into_menu, [Action(words, functools.partial(self.make, into)) for words, into in _INTO])
-        self.into_button = menu_button("Make the chosen lines", self._into_menu)
-        group = QButtonGroup(self)
-        for one in (self.all_button, self.unknown_button):
-            one.setCheckable(True)
-            group.addButton(one)
-        self.all_button.setChecked(True)
-        left = QWidget()
-        inside = column(row(self.all_button, self.unknown_button, 1, self.into_button), self.table, self.words, gap=8)
-        inside.setStretch(1, 1)
-        left.setLayout(inside)
         self.edit_button = button("Edit…", self.edit, icon_name="edit")
         self.merge_button = button("Merge with the one before", self.merge)
         self.out_button = button("Take out", self.take_out, icon_name="close")
@@ -145,7 +101,7 @@ class ReadingDialog(QDialog):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(12)
-        for part in (left, right):
+        for part in (self.lines, right):
             part.setMinimumWidth(320)
             self.splitter.addWidget(part)
         self.splitter.setSizes([560, 560])
@@ -155,7 +111,7 @@ class ReadingDialog(QDialog):
         whole.setContentsMargins(24, 18, 24, 14)
         self.setLayout(whole)
         around = self._shell.window().size()
-        self.resize(max(px(860), around.width() - 60), max(px(520), around.height() - 50))
+        self.resize(around.width() - 60, around.height() - 40)
 
     def _things_to_look_at(self) -> list[QWidget]:
         """What the reading has to say, a sentence each; folded away where there is much of it."""
@@ -186,9 +142,8 @@ class ReadingDialog(QDialog):
         return [line]
 
     def _connect(self) -> None:
-        self.table.row_changed.connect(self._show_line)
-        self.table.opened.connect(lambda _line: self.edit())
-        self.table.menu_wanted.connect(self._into_menu.popup)
+        self.lines.moved.connect(self._show_line)
+        self.lines.opened.connect(lambda _line: self.edit())
         self.tree.chosen.connect(self._show_spot)
         self.tree.opened.connect(lambda _spot: self.edit())
         for keys, do in (("Ctrl+Z", self.take_back), ("Ctrl+S", self.try_to_import)):
@@ -199,35 +154,8 @@ class ReadingDialog(QDialog):
 
     # -- showing ---------------------------------------------------------------------------------
 
-    def _chip(self, line: Line) -> Chip:
-        one = line[1]
-        if one.part is not None:
-            number = self.draft.part(one.part).clause.number
-            return Chip(_WORDINGS[one.became].format(number), Tone.OK)
-        return _CHIPS.get(one.became, Chip(one.became.capitalize()))
-
-    def _read(self, sort: str, descending: bool, offset: int, limit: int) -> Page[Line]:
-        return Page(self._lines[offset : offset + limit], len(self._lines))
-
-    def _filter(self, unknown: bool) -> None:
-        (self.unknown_button if unknown else self.all_button).setChecked(True)
-        self._fill_lines()
-        if self._lines:
-            self.table.go_to(0)
-
-    def _fill_lines(self) -> None:
-        only = self.unknown_button.isChecked()
-        numbered = enumerate(self.draft.source)
-        self._lines = [line for line in numbered if not only or line[1].became == UNKNOWN]
-        self.table.refresh()
-        nothing = Empty("Every line was understood", "Nothing of the document is left over.", icon="ok")
-        self.table.say_when_empty(nothing)
-
     def _show_draft(self) -> None:
         draft = self.draft
-        unknown = len(draft.not_understood)
-        self.all_button.setText(f"All lines ({len(draft.source):,})")
-        self.unknown_button.setText(f"Not understood ({unknown:,})")
         self.heading.setText(
             f"{count_of(len(draft.parts), 'clause')}, {count_of(len(draft.definitions), 'definition')}, "
             f"{count_of(len(draft.legislation), 'law or guidance', 'laws and guidance')}, "
@@ -237,30 +165,22 @@ class ReadingDialog(QDialog):
         name = ", ".join(word for word in (draft.version, draft.last_revision) if word)
         self.import_button.setText(f"Import edition {name}" if name else "Import the edition")
         self.take_back_button.setEnabled(bool(self._before))
-        self._fill_lines()
+        self.lines.show_draft(draft)
         self.tree.show_draft(draft)
         self._show_buttons(self.tree.spot())
 
-    def _show_line(self, line: Line | None) -> None:
-        """The other side moves along."""
-        if line is None:
-            return
-        self.words.setPlainText(line[1].text)
-        self.words.setAccessibleName(line[1].text)
-        self.words.updateGeometry()
+    def _show_line(self, line: Line) -> None:
+        """The right side moves along."""
         spot = _spot_of(line[1])
         if spot is not None:
             self.tree.choose(spot)
             self._show_buttons(spot)
 
     def _show_spot(self, spot: Spot) -> None:
+        """The left side moves along."""
         self._show_buttons(spot)
-        place = next((at for at, (_, line) in enumerate(self._lines) if _spot_of(line) == spot), -1)
-        if place >= 0:
-            self.table.blockSignals(True)
-            self.table.go_to(place)
-            self.table.blockSignals(False)
-            self.words.setPlainText(self._lines[place][1].text)
+        part = spot.at if spot.branch is Branch.CLAUSES and spot.at >= 0 else None
+        self.lines.find(part, [became for became, branch in _BRANCHES.items() if branch is spot.branch])
 
     def _show_buttons(self, spot: Spot | None) -> None:
         clause = spot is not None and spot.branch is Branch.CLAUSES and spot.at >= 0
@@ -314,7 +234,7 @@ class ReadingDialog(QDialog):
 
     def make(self, into: Into) -> None:
         """Makes the chosen lines something else."""
-        places = [place for place, _ in self.table.chosen_rows()]
+        places = self.lines.chosen()
         if not places:
             dialogs.tell(self, "No line is chosen", "Choose one or more lines of the document first.", Tone.ACCENT)
         elif into in (Into.TEXT, Into.ITEM, Into.CLAUSE):
@@ -368,16 +288,20 @@ class ReadingDialog(QDialog):
         )
 
 
+_BRANCHES = {
+    "title": Branch.PARTICULARS,
+    "metadata": Branch.PARTICULARS,
+    "change": Branch.CHANGES,
+    "definition": Branch.DEFINITIONS,
+    str(Into.LAW): Branch.LEGISLATION,
+    str(Into.RELATED): Branch.RELATED,
+}
+"""What lines became that no clause holds → where that stands."""
+
+
 def _spot_of(line: Source) -> Spot | None:
     """Where a line went."""
     if line.part is not None:
         return Spot(Branch.CLAUSES, line.part)
-    branch = {
-        "title": Branch.PARTICULARS,
-        "metadata": Branch.PARTICULARS,
-        "change": Branch.CHANGES,
-        "definition": Branch.DEFINITIONS,
-        str(Into.LAW): Branch.LEGISLATION,
-        str(Into.RELATED): Branch.RELATED,
-    }.get(line.became)
+    branch = _BRANCHES.get(line.became)
     return Spot(branch) if branch else None

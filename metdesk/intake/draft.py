@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from metdesk.errors import Refused
-from metdesk.intake.documents import checks, references
+from metdesk.intake.documents import references
 from metdesk.intake.documents.block import clean, quoted, squeeze
 from metdesk.intake.documents.numbers import marker, parts_of
 from metdesk.intake.policy import Reading
@@ -101,10 +101,6 @@ class Draft:
     def part(self, key: int) -> Part:
         """The clause with that key."""
         return next(one for one in self.parts if one.key == key)
-
-    def oddities(self) -> list[str]:
-        """What still looks odd, a sentence each."""
-        return [*checks.odd_numbers(self.clauses), *checks.odd_words(self.clauses)]
 
 
 def begin(reading: Reading) -> Draft:

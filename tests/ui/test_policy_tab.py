@@ -177,28 +177,28 @@ def test_search_finds_clauses_by_the_beginnings_of_their_words(room: Room, start
     qtbot.keyClick(tab.contents, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(tab.search.hasFocus)
     qtbot.keyClicks(tab.search, "two auth")
-    assert tab.found_line.text() == "1 clause"
+    assert tab.finder.line.text() == "1 clause"
     assert tab.page.extraSelections()
     qtbot.keyClick(tab.search, Qt.Key.Key_Return)
     assert "Clause 5.2.4" in said(tab)
-    assert tab.found_line.text() == "1 of 1 clause"
+    assert tab.finder.line.text() == "1 of 1 clause"
 
 
 def test_next_and_previous_go_round(room: Room, starter: int) -> None:
     tab = policy_tab(room)
     tab.search.setText("students")
-    tab.next_button.click()
+    tab.finder.next.click()
     first = tab._target
-    tab.previous_button.click()
+    tab.finder.previous.click()
     assert tab._target != first
-    tab.next_button.click()
+    tab.finder.next.click()
     assert tab._target == first
 
 
 def test_nothing_found_says_so_and_escape_clears(room: Room, starter: int, qtbot: QtBot) -> None:
     tab = policy_tab(room)
     tab.search.setText("zebra")
-    assert "Nothing fits" in tab.found_line.text()
+    assert "Nothing fits" in tab.finder.line.text()
     tab.search.setFocus()
     qtbot.keyClick(tab.search, Qt.Key.Key_Escape)
     assert tab.search.text() == ""
