@@ -1,6 +1,6 @@
 """Reads an approved policy document into clauses, without a store: for the preview, the import and the command line."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from metdesk.errors import Refused
@@ -17,17 +17,15 @@ from metdesk.intake.documents import (
     text,
 )
 from metdesk.intake.documents.archive import DAMAGED
-from metdesk.intake.documents.block import Document, quoted
+from metdesk.intake.documents.block import Document
 from metdesk.intake.documents.kinds import kind_of
-from metdesk.intake.documents.numbers import unmarked
 from metdesk.intake.documents.outline import Outline
 from metdesk.intake.documents.sheet import Line, Sheet, lay_out
 from metdesk.policy_text import ChangeEntry, Clause, Definition
 
-__all__ = ["ChangeEntry", "Clause", "Definition", "Line", "Reading", "as_json", "put_right", "read"]
+__all__ = ["ChangeEntry", "Clause", "Definition", "Line", "Reading", "as_json", "read"]
 
 MAX_BLOCKS = 8_000
-_MOVABLE = {"unknown", "text", "item", "page"}
 
 _READERS = {"docx": docx.read, "odt": odt.read, "pdf": pdf.read, "text": text.read, "markdown": markdown.read}
 
@@ -91,60 +89,11 @@ def understood(document: Document, name: str) -> Reading:
     return _reading(sheet, found, clauses, changes, contents.compare_headings(headings, clauses))
 
 
-def put_right(reading: Reading, at: int, became: str, where: str = "") -> Reading:
-    """The reading with line `at` of its source taken for what a person says it is.
-
-    `became` is "text" or "item" of the clause numbered `where`, "clause" for a new clause of that number, "title",
-    "note", or "page" for words that belong to no clause. Takes lines that are not understood, text, items or page
-    furniture so far; refuses others, and a clause that is not there.
-    """
-    line = reading.source[at]
-    if line.became not in _MOVABLE:
-        raise Refused(f"{quoted(line.text)} was read as {line.became}: change it in the clause itself.")
-    words = unmarked(line.text)
-    clauses = [_without(clause, line, words) for clause in reading.clauses]
-    if became == "clause":
-        before = sum(1 for earlier in reading.source[:at] if earlier.became == "clause")
-        clauses.insert(before, Clause(where, max(1, where.count(".") + 1), text=words))
-    elif became in {"text", "item"}:
-        found = next((place for place, clause in enumerate(clauses) if clause.number == where), None)
-        if found is None:
-            raise Refused(f"There is no clause {where} to put {quoted(line.text)} under.")
-        clauses[found] = _with(clauses[found], became, words)
-    source = list(reading.source)
-    source[at] = replace(line, became=became, where=where)
-    return replace(
-        reading,
-        title=words if became == "title" else reading.title,
-        note=words if became == "note" else reading.note,
-        clauses=tuple(clauses),
-        definitions=references.definitions(clauses),
-        legislation=references.legislation(clauses),
-        related=references.related(clauses),
-        source=tuple(source),
-    )
-
-
 def as_json(reading: Reading) -> dict[str, Any]:
     """What `metdesk policy read --json` prints."""
     whole = asdict(reading)
     del whole["source"], whole["note"]
     return {key: list(value) if isinstance(value, tuple) else value for key, value in whole.items()}
-
-
-def _without(clause: Clause, line: Line, words: str) -> Clause:
-    if clause.number != line.where:
-        return clause
-    if line.became == "item":
-        return replace(clause, items=tuple(item for item in clause.items if item != words))
-    paragraphs = [paragraph for paragraph in clause.text.split("\n\n") if paragraph != words]
-    return replace(clause, text="\n\n".join(paragraphs))
-
-
-def _with(clause: Clause, became: str, words: str) -> Clause:
-    if became == "item":
-        return replace(clause, items=(*clause.items, words))
-    return replace(clause, text=f"{clause.text}\n\n{words}".strip())
 
 
 def _document(data: bytes, name: str) -> Document:

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metdesk.errors import Refused
-from metdesk.intake.policy import ChangeEntry, Clause, Reading, as_json, put_right, read
+from metdesk.intake.policy import ChangeEntry, Clause, Reading, as_json, read
 from metdesk.jobs import run_guarded
 from tests.metdesk import documents
 from tests.metdesk.documents import FORMATS, clause, text_of, tree
@@ -119,19 +118,6 @@ def test_what_precedes_the_first_clause_and_means_nothing_known_is_listed() -> N
     ]
 
 
-def test_a_line_can_be_put_right() -> None:
-    reading = text_of("Our Policy\n\nFor every school of ours.\n\n1. Scope\n\nAll.\n")
-    at = next(at for at, line in enumerate(reading.source) if line.became == "unknown")
-    mended = put_right(reading, at, "item", "1")
-    assert clause(mended, "1").items == ("For every school of ours.",)
-    assert not mended.not_understood
-    moved = put_right(mended, at, "text", "1")
-    assert clause(moved, "1") == Clause("1", 1, "Scope", "All.\n\nFor every school of ours.")
-    assert put_right(reading, at, "page").clauses == reading.clauses
-    with pytest.raises(Refused, match="no clause 9"):
-        put_right(reading, at, "text", "9")
-
-
 # Any tree
 
 USUAL = ["users", "keep", "records", "5.2.4", "(a)", "–", "e-safety", "2018", "must", "not", "“quoted”", "A", "Head"]
@@ -142,6 +128,7 @@ WORDS = st.lists(
 )
 SENTENCE = WORDS.map(lambda found: f"The {' '.join(found)}.")
 HEADING = st.lists(st.sampled_from(["Scope", "Duties", "Heads", "Log", "Review"]), min_size=1, max_size=4).map(" ".join)
+LONG = "This policy is looked at every year by those who wrote it, " * 6 + "and changed when it has to be."
 
 
 @st.composite
@@ -156,6 +143,7 @@ def policies(draw: st.DrawFn) -> Reading:
             for leaf in range(1, draw(st.integers(1, 3)) + 1):
                 items = tuple(draw(st.lists(SENTENCE, max_size=3)))
                 clauses.append(Clause(f"{section}.{group}.{leaf}", 3, "", draw(SENTENCE), items))
+    clauses.append(Clause(str(section + 1), 1, "Close", LONG))
     return replace(read(STARTER, "s.md"), note="", clauses=tuple(clauses))
 
 

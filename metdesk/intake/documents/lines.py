@@ -79,7 +79,7 @@ def _wrap(lines: Sequence[PrintedLine]) -> float:
     pairs = [
         (line.right, line.right + line.space + after.first_word)
         for line, after in itertools.pairwise(lines)
-        if not (after.blank or line.is_row or after.is_row or marker(after.text))
+        if not (after.blank or line.is_row or after.is_row or marker(after.text) or _ENDED.search(clean(line.text)))
     ]
     for column in sorted({right for right, _ in pairs if _SHORTEST_WRAP <= right <= _LONGEST_WRAP}, reverse=True)[:5]:
         full = sum(1 for right, with_next in pairs if right <= column < with_next)
@@ -134,10 +134,18 @@ def _continues(before: PrintedLine, line: PrintedLine, flow: _Flow) -> bool:
     if _starts(line, flow, full, before):
         return False
     ended, capital = bool(_ENDED.search(clean(before.text))), starts_with_capital(line.text)
-    if ended and capital and (turned or flow.listing):
+    if ended and capital and flow.listing:
         return False
-    in_sentence = not ended and not capital and not flow.listing
-    return full or in_sentence or (not ended and before.right >= (0.85 if capital else 0.6) * margin)
+    if full or ended:
+        return full
+    if capital:  # a heading is followed by a capital too
+        return before.right >= 0.85 * margin and not _is_numbered(before)
+    return not flow.listing or before.right >= 0.6 * margin
+
+
+def _is_numbered(line: PrintedLine) -> bool:
+    found = marker(line.text)
+    return bool(found and found.kind == "number")
 
 
 def _starts(line: PrintedLine, flow: _Flow, full: bool, before: PrintedLine) -> bool:

@@ -68,12 +68,6 @@ def marker(text: str) -> Marker | None:
     return Marker("letter", letter["label"], letter["rest"]) if letter else None
 
 
-def unmarked(text: str) -> str:
-    """`text` without the bullet at its head; numbers and letters stay, for clauses are cited by them."""
-    found = marker(text)
-    return found.rest if found and found.kind == "bullet" else text
-
-
 def is_bullet(text: str) -> bool:
     """Whether `text` is one bullet and nothing else (a lone dash may be anything)."""
     return len(text) == 1 and text not in "-–—*+o§" and bool(_BULLET.match(f"{text} x"))
