@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from metdesk.desk import Desk
@@ -18,22 +19,25 @@ _KINDS = {"person": 0, "school": 1}
 
 
 class Switch(QWidget):
-    """Two or more names, one of which is chosen."""
+    """The names of the lists in the place of a title: `own` is the one it stands above, `choose` shows another."""
 
-    def __init__(self, names: list[str], chosen: int, pages: QStackedWidget) -> None:
+    def __init__(self, names: list[str], own: int, choose: Callable[[int], object]) -> None:
         super().__init__()
         self.setAccessibleName("List")
         group = QButtonGroup(self)
-        buttons: list[QPushButton] = []
+        self.buttons: list[QPushButton] = []
         for place, name in enumerate(names):
             made = button(name, look="switch")
             made.setCheckable(True)
-            made.setChecked(place == chosen)
+            made.setChecked(place == own)
             group.addButton(made, place)
-            buttons.append(made)
-        group.idClicked.connect(pages.setCurrentIndex)
-        group.idClicked.connect(lambda _place: buttons[chosen].setChecked(True))
-        self.setLayout(row(*buttons, gap=0))
+            self.buttons.append(made)
+        group.idClicked.connect(lambda place: self._leave_for(place, own, choose))
+        self.setLayout(row(*self.buttons, gap=0))
+
+    def _leave_for(self, place: int, own: int, choose: Callable[[int], object]) -> None:
+        self.buttons[own].setChecked(True)  # as it is found when somebody comes back
+        choose(place)
 
 
 class PeopleAndSchoolsTab(Tab):
@@ -45,11 +49,20 @@ class PeopleAndSchoolsTab(Tab):
         self._lists: tuple[RegisterTab[object], ...] = (self.people, self.schools)  # type: ignore[assignment]
         self._pages = QStackedWidget()
         names = [one.title for one in self._lists]
-        for place, one in enumerate(self._lists):
-            one.top_bar.lead_with(Switch(names, place, self._pages))
+        self.switches = [Switch(names, place, self._choose) for place in range(len(names))]
+        for one, switch in zip(self._lists, self.switches, strict=True):
+            one.top_bar.lead_with(switch)
             self._pages.addWidget(one)
+        self._pages.setCurrentIndex(min(shell.memory.get("people and schools/list", 0), len(names) - 1))
+        self._pages.currentChanged.connect(lambda place: shell.memory.set("people and schools/list", place))
         self.setLayout(column(self._pages))
         self.setFocusProxy(self._pages)
+
+    def _choose(self, place: int) -> None:
+        self._pages.setCurrentIndex(place)
+        name = self.switches[place].buttons[place]
+        # Later: an arrow key gives the focus to the name in the switch it was pressed in, once this returned.
+        QTimer.singleShot(0, name, lambda: name.setFocus(Qt.FocusReason.TabFocusReason))
 
     def go(self, kind: str, record_id: int) -> None:
         self.show_list(kind).go(kind, record_id)
