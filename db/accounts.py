@@ -6,11 +6,11 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, ClassVar
 
-from peewee import JOIN, BooleanField, DateField, IntegerField, ModelSelect, TextField, fn
+from peewee import JOIN, SQL, BooleanField, DateField, IntegerField, ModelSelect, TextField, fn
 
 from db import paging
 from db.base import Table
-from db.paging import Ids, Row, dicts, kept, tuples
+from db.paging import Row, among, dicts, kept, tuples
 from db.people import Person
 from db.schools import School
 from db.search import ids_matching
@@ -67,7 +67,7 @@ def account(account_id: int) -> Account | None:
 
 def with_identity(identities: Collection[str]) -> list[Account]:
     """The accounts that stand for one of these identities."""
-    return list(Account.select().where(kept(Account) & Account.identity.in_(list(identities))))
+    return list(Account.select().where(kept(Account) & Account.identity.in_(among(identities))))
 
 
 def everything() -> list[Account]:
@@ -105,7 +105,7 @@ def authorisations(account_ids: Collection[int] | None = None, person_id: int | 
         .order_by(Authorisation.account_id, Authorisation.starts, Authorisation.id)
     )
     if account_ids is not None:
-        query = query.where(Authorisation.account_id.in_(list(account_ids)))
+        query = query.where(Authorisation.account_id.in_(among(account_ids)))
     if person_id is not None:
         query = query.where(Authorisation.person_id == person_id)
     return dicts(query)
@@ -144,7 +144,7 @@ def last_checks(account_ids: Collection[int] | None = None) -> dict[int, date]:
     latest = fn.MAX(AccountCheck.checked_on)
     query = AccountCheck.select(AccountCheck.account_id, latest).where(kept(AccountCheck))
     if account_ids is not None:
-        query = query.where(AccountCheck.account_id.in_(list(account_ids)))
+        query = query.where(AccountCheck.account_id.in_(among(account_ids)))
     rows = tuples(query.group_by(AccountCheck.account_id))
     return {number: date.fromisoformat(str(day)) for number, day in rows}
 
@@ -163,11 +163,11 @@ def selection(
     """
     ids = Account.select(Account.id).where(kept(Account))
     if only is not None:
-        ids = ids.where(Account.id.in_(list(only)))
+        ids = ids.where(Account.id.in_(among(only)))
     if school_id is not None:
         ids = ids.where(Account.school_id == school_id)
     if states:
-        ids = ids.where(Account.state.in_(list(states)))
+        ids = ids.where(Account.state.in_(among(states)))
     if platform:
         ids = ids.where(Account.platform == platform)
     if find.strip():
@@ -201,7 +201,7 @@ def page(ids: ModelSelect, sort: str, descending: bool, offset: int, limit: int)
     return paging.page(ids, SORTS[sort], descending, _rows, offset, limit)
 
 
-def _rows(ids: Ids) -> ModelSelect[Any]:
+def _rows(ids: SQL) -> ModelSelect[Any]:
     return (
         Account.select(Account, School.name.alias("school"))
         .join(School, JOIN.LEFT_OUTER, on=(School.id == Account.school_id))

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from peewee import IntegerField, TextField
 
 from db.base import Table
-from db.paging import tuples
+from db.paging import among, tuples
 
 
 class Form(Table):
@@ -27,7 +27,7 @@ def form(number: str) -> Form | None:
 
 def numbers(wanted: Collection[str]) -> set[str]:
     """Those of the `wanted` numbers that are taken."""
-    return {row[0] for row in tuples(Form.select(Form.number).where(Form.number.in_(list(wanted))))}
+    return {row[0] for row in tuples(Form.select(Form.number).where(Form.number.in_(among(wanted))))}
 
 
 def any_of(kind: str) -> bool:

@@ -7,7 +7,7 @@ milliseconds anywhere in it, the more so when they are counted from the nearer e
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -16,9 +16,6 @@ from peewee import SQL, AutoField, DateField, Expression, Field, IntegerField, M
 from db.base import Table, database
 
 Row = dict[str, Any]
-Ids = SQL | list[int]
-"""What `Table.id.in_(…)` takes."""
-
 MOST_COUNTED = 64
 _AS_THEY_ARE = (AutoField, IntegerField, TextField)
 
@@ -27,14 +24,14 @@ def page(
     ids: ModelSelect[Any],
     sort: Sequence[Any],
     descending: bool,
-    fetch: Callable[[Ids], ModelSelect[Any]],
+    fetch: Callable[[SQL], ModelSelect[Any]],
     offset: int,
     limit: int,
 ) -> tuple[list[Row], int]:
     """Rows `offset` to `offset + limit` in the order of the columns `sort`, and the number of all.
 
     `ids` selects one column, the id, which is also the last of `sort`; `fetch` gives the query of the rows for
-    these ids, each with `id`.
+    these ids (see `among`), each with `id`.
     """
     total = _count(ids.order_by())
     count = max(0, min(limit, total - offset))
@@ -44,13 +41,13 @@ def page(
     wanted = [row[0] for row in database.execute(nearest).fetchall()]
     if from_end:
         wanted.reverse()
-    rows = {row["id"]: row for row in dicts(fetch(_among(wanted)))} if wanted else {}
+    rows = {row["id"]: row for row in dicts(fetch(among(wanted)))} if wanted else {}
     return [rows[one] for one in wanted], total
 
 
-def _among(ids: list[int]) -> SQL:
-    """The ids as one value: a mark for each of them takes longer to write out than the rows to read."""
-    return SQL("(SELECT value FROM json_each(?))", (json.dumps(ids),))
+def among(values: Collection[int] | Collection[str]) -> SQL:
+    """The values for `column.in_(…)`, however many: a mark for each has its limit, and costs more than the rows."""
+    return SQL("(SELECT value FROM json_each(?))", (json.dumps(list(values)),))
 
 
 _counted: dict[tuple[object, ...], int] = {}

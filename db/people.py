@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any, ClassVar
 
-from peewee import JOIN, DateField, Expression, IntegerField, ModelSelect, TextField, fn
+from peewee import JOIN, SQL, DateField, Expression, IntegerField, ModelSelect, TextField, fn
 
 from db import paging
 from db.base import Table
-from db.paging import Ids, Row, kept
+from db.paging import Row, among, kept
 from db.schools import School
 from db.search import ids_matching
 
@@ -41,7 +41,7 @@ def person(person_id: int) -> Person | None:
 
 def people(person_ids: Collection[int]) -> dict[int, Person]:
     """Those of `person_ids` that are not in the bin, by id."""
-    query = Person.select().where(kept(Person) & Person.id.in_(list(person_ids)))
+    query = Person.select().where(kept(Person) & Person.id.in_(among(person_ids)))
     return {row.id: row for row in query}
 
 
@@ -125,7 +125,7 @@ def page(condition: Expression, sort: str, descending: bool, offset: int, limit:
     return paging.page(ids, SORTS[sort], descending, _rows, offset, limit)
 
 
-def _rows(ids: Ids) -> ModelSelect[Any]:
+def _rows(ids: SQL) -> ModelSelect[Any]:
     return (
         Person.select(Person, School.name.alias("school"))
         .join(School, JOIN.LEFT_OUTER, on=(School.id == Person.school_id))

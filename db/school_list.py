@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from peewee import JOIN, ModelSelect, fn
+from peewee import JOIN, SQL, ModelSelect, fn
 
 from db import paging
 from db.accounts import Account
-from db.paging import Ids, Row, kept
+from db.paging import Row, among, kept
 from db.people import Person
 from db.schools import School
 from db.search import ids_matching
@@ -36,10 +36,10 @@ def page(find: str, kind: str, descending: bool, sort: str, offset: int, limit: 
 
 def row(school_id: int) -> Row:
     """One school as `page` gives it."""
-    return paging.dicts(_rows([school_id]))[0]
+    return paging.dicts(_rows(among([school_id])))[0]
 
 
-def _rows(ids: Ids) -> ModelSelect[Any]:
+def _rows(ids: SQL) -> ModelSelect[Any]:
     head = Person.alias()
     people = Person.select(fn.COUNT(Person.id)).where(kept(Person) & (Person.school_id == School.id))
     accounts = Account.select(fn.COUNT(Account.id)).where(kept(Account) & (Account.school_id == School.id))

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from peewee import BlobField, BooleanField, IntegerField, TextField
 
 from db.base import Table
-from db.paging import kept
+from db.paging import among, kept
 
 
 class Trust(Table):
@@ -71,7 +71,7 @@ def school(school_id: int) -> School | None:
 def schools(school_ids: Collection[int] | None = None) -> list[School]:
     """The schools by name; all, or those of `school_ids`."""
     query = School.select().where(kept(School)).order_by(School.name, School.id)
-    return list(query if school_ids is None else query.where(School.id.in_(list(school_ids))))
+    return list(query if school_ids is None else query.where(School.id.in_(among(school_ids))))
 
 
 def headed_by(person_id: int) -> list[School]:

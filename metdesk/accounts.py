@@ -48,8 +48,8 @@ def page(
     last_checked or next_check."""
     rows, total = tables.page(tables.selection(**asdict(wanted)), sort, descending, offset, limit)
     ids = [row["id"] for row in rows]
-    looked, granted = tables.last_checks(ids), permissions(ids)
-    return Page([_overview(row, granted, looked, desk.today()) for row in rows], total)
+    looked, granted, today = tables.last_checks(ids), permissions(ids), desk.today()
+    return Page([_overview(row, granted, looked, today) for row in rows], total)
 
 
 def everything(desk: Desk, school_id: int | None = None) -> list[Overview]:

@@ -2,13 +2,13 @@
 
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from db import audit, keys, search
 from db import schools as tables
@@ -20,6 +20,7 @@ from metdesk.roles import Role, require
 __all__ = ["Desk", "Happening", "Role", "Trust", "recover", "start"]
 
 Listener = Callable[[frozenset[str]], None]
+Read = TypeVar("Read")
 
 SETTINGS: dict[str, Any] = {
     "lock_minutes": 5,
@@ -61,6 +62,8 @@ class Desk:
         self._held: set[str] | None = None
         self._undoable: list[tuple[str, str]] = []
         self._trust: Trust | None = None
+        self._kept: dict[Hashable, Any] = {}
+        self._kept_as_of: tuple[int, date] | None = None
 
     @classmethod
     def open(cls, folder: Path, keyholder: str | None, passphrase: str, *, read_only: bool = False) -> Self:
@@ -88,6 +91,7 @@ class Desk:
     def close(self) -> None:
         """Closes the register; nothing of it can be read afterwards."""
         self._listeners.clear()
+        self._kept.clear()
         self.store.close()
 
     @property
@@ -180,6 +184,19 @@ class Desk:
             row = tables.trust()
             self._trust = Trust(row.name, row.logo, row.officer_id, row.sample)
         return self._trust
+
+    def keep(self, name: Hashable, read: Callable[[], Read]) -> Read:
+        """What `read()` gives, read once until something is written or the day is over; nobody may change it."""
+        raw = self.store.database.raw
+        if raw.in_transaction:
+            return read()
+        now = (raw.total_changes, self.today())
+        if now != self._kept_as_of:
+            self._kept, self._kept_as_of = {}, now
+        if name not in self._kept:
+            self._kept[name] = read()
+        found: Read = self._kept[name]
+        return found
 
     def setting(self, name: str) -> Any:
         """The trust's choice for `name`, one of `SETTINGS`."""

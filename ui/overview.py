@@ -7,10 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
-from metdesk import schools
+from metdesk import checks, schools
 from metdesk.authorisations import PEOPLE_ASKED
 from metdesk.calendar import show_date
-from metdesk.checks import CHECKS, Facts
 from metdesk.desk import Desk
 from metdesk.record import Page, sentence_case
 from metdesk.schools import School, SchoolRow
@@ -58,7 +57,7 @@ class OverviewTab(Tab):
         self.desk = desk
         self.shell = shell
         self._stale = False
-        self._facts = Facts(desk)
+        self._facts = checks.facts(desk)
         self._two: Counter[int] = Counter()
         self._active: Counter[int] = Counter()
         self.heading = text("", "h1", wrap=False)
@@ -115,8 +114,7 @@ class OverviewTab(Tab):
     def refresh(self) -> None:
         """Reads everything again."""
         self._stale = False
-        self._facts = Facts(self.desk)
-        results = [check.result(self._facts) for check in CHECKS]
+        self._facts, results = checks.facts(self.desk), checks.run(self.desk)
         counted = [one for one in self._facts.accounts if one.counted]
         self._active = Counter(one.account.school_id or 0 for one in counted)
         self._two = Counter(one.account.school_id or 0 for one in counted if one.hands >= PEOPLE_ASKED)
