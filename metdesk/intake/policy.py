@@ -93,7 +93,13 @@ def as_json(reading: Reading) -> dict[str, Any]:
     """What `metdesk policy read --json` prints."""
     whole = asdict(reading)
     del whole["source"], whole["note"]
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in whole.items()}
+    return {key: _plain(value) for key, value in whole.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, tuple) else value
 
 
 def _document(data: bytes, name: str) -> Document:
