@@ -50,6 +50,7 @@ class Panel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         page = QWidget()
         page.setProperty("look", "page")
+        self._page = page
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(16, 14, 16, 16)
         self._column.setSpacing(8)
@@ -62,8 +63,7 @@ class Panel(QScrollArea):
     def finish(self) -> None:
         """Leaves the rest of the panel empty, and lays all of it out before it is painted."""
         self._column.addStretch(1)
-        page = self.widget()
-        for part in page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        for part in self._page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
                 part.show()  # Qt would do so once the event loop comes round, after a first painting without them
         self._column.activate()

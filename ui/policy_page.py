@@ -54,7 +54,7 @@ class PolicyPage(QTextBrowser):
         self._patterns: Sequence[Pattern[str]] = ()
         self.anchorClicked.connect(lambda url: self.wanted.emit(url.path()))
 
-    def loadResource(self, kind: int, name: QUrl) -> object:
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Nothing is fetched, from the disk or from elsewhere, whatever a document says."""
         return None
 
@@ -208,6 +208,6 @@ def _word_mark(cursor: QTextCursor) -> QTextEdit.ExtraSelection:
     shape.setForeground(QColor(tokens().warn))
     shape.setFontWeight(QFont.Weight.DemiBold)
     mark = QTextEdit.ExtraSelection()
-    mark.cursor = cursor  # type: ignore[attr-defined]  # missing from PySide's stubs
-    mark.format = shape  # type: ignore[attr-defined]  # missing from PySide's stubs
+    mark.cursor = cursor
+    mark.format = shape
     return mark

@@ -38,8 +38,7 @@ def staff(tmp_path: Path) -> Path:
 @pytest.fixture
 def dialog(desk: Desk, room: Room, school: int, qtbot: QtBot) -> ImportDialog:
     """The import of a staff list for one school, no file chosen yet."""
-    made = import_list(desk, room, "people", school_id=school)
-    return made
+    return import_list(desk, room, "people", school_id=school)
 
 
 def idle(dialog: ImportDialog, qtbot: QtBot) -> None:
