@@ -43,11 +43,12 @@ def many_entries() -> bytes:
 
 
 def picture_pdf() -> bytes:
+    from reportlab.lib.utils import ImageReader
     from reportlab.pdfgen import canvas
 
     buffer = io.BytesIO()
     page = canvas.Canvas(buffer)
-    page.drawInlineImage(_picture(), 0, 0, 400, 400)
+    page.drawImage(ImageReader(_picture()), 0, 0, 400, 400)
     page.save()
     return buffer.getvalue()
 
