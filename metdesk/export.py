@@ -14,8 +14,7 @@ from datetime import date
 from typing import Any
 
 from db import dump
-from db import people as people_tables
-from metdesk import __version__, accounts, schools
+from metdesk import __version__, accounts, people, schools
 from metdesk.account_record import Account
 from metdesk.authorisations import Authorisation
 from metdesk.cells import LONGEST_CELL, guarded, printable, shielded
@@ -91,13 +90,13 @@ def sheet_of(desk: Desk, kind: str) -> Sheet:
 
 def _schools(desk: Desk) -> Sheet:
     every = schools.everyone(desk)
-    heads = {row["id"]: Person(**{k: v for k, v in row.items() if k != "id"}).name for row in people_tables.records()}
+    heads = {number: person.name for number, person in people.everyone(desk).items()}
     return Sheet("Schools", _labels(School), [_cells(one, {Kind.PERSON: heads}) for one in every.values()])
 
 
 def _people(desk: Desk) -> Sheet:
     names = {Kind.SCHOOL: schools.labels(schools.everyone(desk))}
-    rows = [_cells(Person(**{k: v for k, v in row.items() if k != "id"}), names) for row in people_tables.records()]
+    rows = [_cells(person, names) for person in people.everyone(desk).values()]
     by_school = _labels(Person).index("School")
     rows.sort(key=lambda row: (str(row[by_school]).casefold(), str(row[0]).casefold(), str(row[1]).casefold()))
     return Sheet("People", _labels(Person), rows)

@@ -144,6 +144,11 @@ def get_many(desk: Desk, person_ids: Iterable[int]) -> dict[int, Person]:
     return {number: from_row(row) for number, row in tables.people(list(person_ids)).items()}
 
 
+def everyone(desk: Desk) -> dict[int, Person]:
+    """Everybody in the register by id: quick for a hundred thousand of them."""
+    return {row.pop("id"): Person(**row) for row in tables.records()}
+
+
 def suggest(desk: Desk, text: str, limit: int = 12) -> list[tuple[int, str]]:
     """People whose name, code or e-mail begins with the words of `text`: (id, words to tell them apart)."""
     found = page(desk, PeopleFilter(find=text, standing=""), limit=limit)
