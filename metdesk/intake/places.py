@@ -1,10 +1,15 @@
-"""Which school a list means by a name or a URN."""
+"""Which school a list means by a name or a URN, and the rows of what belongs to a school."""
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from metdesk import schools
+from metdesk.desk import Desk
 from metdesk.errors import Refused
+from metdesk.intake.listed import Listed
+from metdesk.intake.rows import Record, Rows, Values
 from metdesk.schools import School, labels, plain_name
 
 _WITH_URN = re.compile(r".*\((?:URN )?(\d{6})\)")
@@ -56,3 +61,26 @@ class Places:
     def named(self, text: str) -> list[int]:
         """The schools of exactly this name, whatever its capitals and full stops."""
         return list(self._by_name.get(plain_name(text), ()))
+
+
+class PlacedRows(Rows[Record]):
+    """Rows of entries that belong to a school: the one that a row names, else the school of the whole list."""
+
+    def __init__(self, desk: Desk, listed: Listed, **ways: Callable[[str], Any]) -> None:
+        self.places = Places(schools.everyone(desk))
+        super().__init__(desk, listed, school_id=self.places.find, school_urn=self.places.by_urn, **ways)
+        self.names = {"school_id": self.places.label}
+
+    def values(self, found: Mapping[str, str]) -> Values:
+        """What a row says; where it gives a URN, the school's name is not looked at."""
+        if "school_urn" in found:
+            found = {name: text for name, text in found.items() if name != "school_id"}
+        values = super().values(found)
+        school = values.pop("school_urn", None) or values.get("school_id") or self.listed.school_id
+        if school is not None:
+            values["school_id"] = school
+        return values
+
+    def moved(self, before: int | None, after: int | None) -> list[str]:
+        """What is to be said of an entry that was of the school `before`: nothing unless it moves."""
+        return [f"moves from {self.places.label(before)}"] if before != after else []

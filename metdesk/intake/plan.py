@@ -1,34 +1,23 @@
 """What an import will do, row by row, before anything is written; and carrying it out as one change.
 
-A register's module (people, schools, accounts) says how a row becomes a record and which record it means;
-all else about an import is here.
+How a row becomes a record is said in `rows`, and by each register's module (people, schools, accounts).
 """
 
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
+from db.base import Table
 from db.change import Change
 from metdesk.calendar import count_of
 from metdesk.desk import Desk
 from metdesk.errors import Refused
-from metdesk.intake.columns import WORDINGS, choices, propose
-from metdesk.intake.spreadsheet import Table
 from metdesk.jobs import Progress, quietly
-from metdesk.record import Kind, fields, from_text, to_text
-
-R = TypeVar("R")
 
 TOLD_EVERY = 1_000
 """Rows between two reports of progress."""
-
-_NOTHING = {"-", "–", "—", "n/a", "na", "none", "null", "nil", "tbc"}
-_ONE_LINE = {Kind.LINE, Kind.SUGGESTED, Kind.ADDRESS, Kind.EMAIL}
-_MAY_SAY_NOTHING = {Kind.DATE, Kind.EMAIL}
 
 
 class Action(StrEnum):
@@ -88,126 +77,26 @@ class Plan:
         return {**told, "refused": refused, "ignored_columns": list(self.ignored_columns)}
 
 
+def _nothing_more(_change: Change, _written: list[tuple[int, Planned]]) -> None:
+    """A row is all there is to write of it."""
+
+
 @dataclass(frozen=True)
 class Register:
-    """How one register takes a list: its record, its command, what its list is called, how it is written."""
+    """How one register takes a list: its record, its table and the record's columns there, its command, what a list
+    and an entry of it are called, and which fields a list needs (one of these sets).
+
+    `write_more` writes what else belongs to rows that were written, each with its id.
+    """
 
     record: type
+    table: type[Table]
+    columns: Callable[[Any], dict[str, Any]]
     command: str
     called: str
+    entry: str
     needed: tuple[tuple[str, ...], ...]
-    write: Callable[[Change, Plan, Progress], None]
-
-
-class Reader:
-    """Turns cells into the values of a record; each wording of a choice, a date, a school is parsed once."""
-
-    def __init__(self, record: type, **special: Callable[[str], Any]) -> None:
-        """`special` gives the ways of fields that are not read as `from_text` reads them."""
-        usual = {one.name: partial(from_text, one) for one in fields(record) if one.kind not in _ONE_LINE}
-        self._ways: dict[str, Callable[[str], Any]] = {**usual, **special}
-        self._parsed: dict[str, dict[str, Any]] = {name: {} for name in self._ways}
-        self._may_say_nothing = {one.name for one in fields(record) if one.kind in _MAY_SAY_NOTHING}
-
-    def read(self, filled: Mapping[str, str]) -> dict[str, Any]:
-        """The values of the cells by field. Refused: what cannot be such a value, a sentence a field."""
-        found: dict[str, Any] = {}
-        problems: dict[str, str] = {}
-        for name, text in filled.items():
-            if name in self._may_say_nothing and text.casefold() in _NOTHING:
-                continue
-            parsed = self._parsed.get(name)
-            if parsed is None:
-                found[name] = text if text.isprintable() else " ".join(text.split())
-                continue
-            if text not in parsed:
-                parsed[text] = self._parse(name, text)
-            value = parsed[text]
-            if isinstance(value, Refused):
-                problems[name] = str(value)
-            else:
-                found[name] = value
-        if problems:
-            raise Refused(problems)
-        return found
-
-    def _parse(self, name: str, text: str) -> Any:
-        try:
-            return self._ways[name](text)
-        except Refused as refused:
-            return refused
-
-
-def mapped(table: Table, mapping: Mapping[int, str] | None, register: Register) -> Mapping[int, str]:
-    """The mapping, or the one the column names propose. Refused: without the columns that the list needs."""
-    chosen = propose(table.header, register.record) if mapping is None else mapping
-    names, have = choices(register.record), set(chosen.values())
-    unknown = have - set(WORDINGS[register.record.__name__])
-    if unknown or any(not 0 <= place < len(table.header) for place in chosen):
-        raise Refused(f"A column was given a use that a {register.called} does not have: choose from the list.")
-    if not any(have.issuperset(one) for one in register.needed):
-        wanted = " or ".join(" and ".join(names[name].lower() for name in one) for one in register.needed)
-        seen = ", ".join(f"“{heading[:40]}”" for heading in table.header[:8])
-        raise Refused(f"{table.name} has no usable columns for a {register.called}: {wanted}. Its columns are {seen}.")
-    return chosen
-
-
-def cells(table: Table, mapping: Mapping[int, str], progress: Progress) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row's number and its filled cells by field; the first column of a field that is filled counts."""
-    places = list(mapping.items())[::-1]
-    for at, (line, row) in enumerate(zip(table.lines, table.rows, strict=True)):
-        if at % TOLD_EVERY == 0:
-            progress(at / len(table.rows), "Comparing the list with the register…")
-        yield line, {name: row[place] for place, name in places if row[place]}
-
-
-def ignored(table: Table, mapping: Mapping[int, str]) -> tuple[str, ...]:
-    """The columns that no field takes, those that were dropped unread first."""
-    return (*table.dropped, *(heading for place, heading in enumerate(table.header) if place not in mapping))
-
-
-def told(table: Table) -> tuple[str, ...]:
-    """What should be said of the list as a whole."""
-    dropped = [f"The column “{name}” was left out unread: no password is ever kept." for name in table.dropped]
-    return (*dropped, *table.warnings)
-
-
-def merged(base: R, found: Mapping[str, Any]) -> tuple[R, dict[str, tuple[Any, Any]]]:
-    """The record with what was found, and what differs: name of the field → (before, after)."""
-    differs: dict[str, tuple[Any, Any]] = {}
-    for name, value in found.items():
-        before = getattr(base, name)
-        if before != value and not _same(before, value):
-            differs[name] = (before, value)
-    if not differs:
-        return base, differs
-    values = {name: after for name, (_, after) in differs.items()}
-    return replace(base, **values), differs  # type: ignore[type-var]  # R is always a dataclass
-
-
-def _same(before: Any, after: Any) -> bool:
-    """Whether a list says nothing new: spaces do not count, nor capitals throughout (`SMITH` for `Smith`)."""
-    if not (isinstance(before, str) and isinstance(after, str)):
-        return False
-    plain, new = _plain(before), _plain(after)
-    return plain == new or (new.isupper() and len(new) > 1 and plain.upper() == new and not plain.islower())
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def in_words(
-    record: type, differs: Mapping[str, tuple[Any, Any]], names: Mapping[str, Callable[[Any], str]]
-) -> dict[str, tuple[str, str]]:
-    """The differences by label and in words; `names` says those of fields that hold an id."""
-    shown: dict[str, tuple[str, str]] = {}
-    for one in fields(record):
-        if one.name in differs:
-            before, after = differs[one.name]
-            name = names.get(one.name)
-            shown[one.label] = (name(before), name(after)) if name else (to_text(one, before), to_text(one, after))
-    return shown
+    write_more: Callable[[Change, list[tuple[int, Planned]]], None] = _nothing_more
 
 
 def refusal(row: int, title: str, refused: Refused | str) -> Planned:
@@ -227,7 +116,7 @@ def carry_out(desk: Desk, plan: Plan, progress: Progress = quietly) -> dict[str,
     if summary["added"] or summary["changed"]:
         words = f"Imported {plan.register.called} {plan.file}: {_counted(summary)}"
         with desk.change(plan.register.command, words) as change:
-            plan.register.write(change, plan, progress)
+            _write(change, plan, progress)
     return summary
 
 
@@ -236,9 +125,21 @@ def _counted(summary: Mapping[str, Any]) -> str:
     return ", ".join(f"{counts[action]:,} {action}" for action in Action if counts[action])
 
 
-def in_batches(rows: Collection[Planned], done: int, total: int, progress: Progress) -> Iterator[list[Planned]]:
+def _write(change: Change, plan: Plan, progress: Progress) -> None:
+    register, added, changed = plan.register, plan.of(Action.ADDED), plan.of(Action.CHANGED)
+    written = [(one.record_id, one) for one in changed if one.record_id]
+    total = len(added) + len(changed)
+    for batch in _in_batches(added, 0, total, progress):
+        ids = change.insert_many(register.table, [register.columns(one.record) for one in batch])
+        written += zip(ids, batch, strict=True)
+    for batch in _in_batches(changed, len(added), total, progress):
+        values = {one.record_id: register.columns(one.record) for one in batch if one.record_id}
+        change.update_many(register.table, values)
+    register.write_more(change, written)
+
+
+def _in_batches(rows: Sequence[Planned], done: int, total: int, progress: Progress) -> Iterator[Sequence[Planned]]:
     """The rows in handfuls, with progress told before each; `done` of `total` are written already."""
-    every = list(rows)
-    for start in range(0, len(every), 5 * TOLD_EVERY):
+    for start in range(0, len(rows), 5 * TOLD_EVERY):
         progress((done + start) / max(total, 1), f"Writing {count_of(total, 'entry', 'entries')}…")
-        yield every[start : start + 5 * TOLD_EVERY]
+        yield rows[start : start + 5 * TOLD_EVERY]
