@@ -46,7 +46,9 @@ def clipped(widget: QWidget) -> list[str]:
 
 
 def _controls(widget: QWidget) -> list[QWidget]:
-    return [one for one in widget.findChildren(QWidget) if _takes_focus(one)]
+    """Those of its own window: a dialog over it is a window by itself."""
+    window = widget.window()
+    return [one for one in widget.findChildren(QWidget) if one.window() is window and _takes_focus(one)]
 
 
 def _takes_focus(control: QWidget) -> bool:
