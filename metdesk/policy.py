@@ -114,8 +114,12 @@ def editions(desk: Desk) -> list[EditionFacts]:
 
 def current(desk: Desk) -> Edition | None:
     """The edition in force: the one entered last."""
-    rows = tables.editions()
-    return get(desk, rows[0].id) if rows else None
+
+    def read() -> Edition | None:
+        rows = tables.editions()
+        return get(desk, rows[0].id) if rows else None
+
+    return desk.keep("edition in force", read)
 
 
 def get(desk: Desk, edition_id: int) -> Edition:

@@ -116,8 +116,8 @@ def problems(record: object) -> dict[str, str]:
     """What is missing, too long or not among the choices: field → sentence."""
     found: dict[str, str] = {}
     for one in fields(type(record)):
-        sentence = problem(one, getattr(record, one.name))
-        if sentence:
+        value = getattr(record, one.name)
+        if (value or one.required) and (sentence := problem(one, value)):
             found[one.name] = sentence
     return found
 

@@ -36,6 +36,7 @@ class RegisterTab(Tab, Register[Row], Generic[Row]):
         self.desk = desk
         self.shell = shell
         self._stale = False
+        self._refreshing = False
         self._shown: tuple[int, ...] | None = None
         self.finder = Finder(self, self.name, self.search_hint, self.filters(), shell.memory)
         self.model: PagedModel[Row] = PagedModel(self._read, self.columns(), self.row_id, self)
@@ -188,7 +189,7 @@ class RegisterTab(Tab, Register[Row], Generic[Row]):
     def _show_chosen(self) -> None:
         rows = self.table.chosen_rows()
         ids = tuple(self.row_id(row) for row in rows)
-        if ids != self._shown:
+        if ids != self._shown and not self._refreshing:
             self._shown = ids
             self._fill_panel(rows)
             self.panel.verticalScrollBar().setValue(0)
@@ -233,7 +234,9 @@ class RegisterTab(Tab, Register[Row], Generic[Row]):
         self._stale = False
         scrolled = self.panel.verticalScrollBar().value()
         self.finder.refill()
+        self._refreshing = True  # the panel is filled once, not at each step of choosing the same rows again
         self.table.refresh()
+        self._refreshing = False
         rows = self.table.chosen_rows()
         self._shown = tuple(self.row_id(row) for row in rows)
         self._fill_panel(rows)

@@ -56,6 +56,7 @@ class PolicyToday(QWidget):
     def __init__(self, read: Callable[[str], object]) -> None:
         super().__init__()
         self._read = read
+        self._shown: list[Result] | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
@@ -64,6 +65,9 @@ class PolicyToday(QWidget):
 
     def show_results(self, results: Sequence[Result]) -> None:
         """Shows these results in their order."""
+        if list(results) == self._shown:
+            return
+        self._shown = list(results)
         clear(self._grid)
         for place, one in enumerate(results):
             self._add(place, one)

@@ -22,12 +22,16 @@ class TodoList(QWidget):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
+        self._shown: list[Result] | None = None
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(2)
 
     def show_results(self, results: Sequence[Result]) -> None:
         """Shows what fails in `results`, which come in the order in which they matter."""
+        if list(results) == self._shown:
+            return
+        self._shown = list(results)
         clear(self._lines)
         for result in results:
             shown = result.failing[:SHOWN_OF_EACH]
