@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from metdesk.account_record import Account, State, private_mail
 from metdesk.authorisations import PEOPLE_ASKED, Permission, falls_short, hands
@@ -42,7 +43,7 @@ class Overview:
     last_checked: date | None
     today: date
 
-    @property
+    @cached_property
     def hands(self) -> int:
         """How many people are authorised today."""
         return hands(self.permissions, self.today)
@@ -52,7 +53,7 @@ class Overview:
         """Whether clause 5.2.4 counts this account: it does while it is active."""
         return self.account.state == State.ACTIVE
 
-    @property
+    @cached_property
     def falls_short(self) -> date | None:
         """The first day from today on which fewer than two people are authorised, where that is known."""
         return falls_short(self.permissions, self.today) if self.counted else None

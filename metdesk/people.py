@@ -100,9 +100,10 @@ def page(
 ) -> Page[PersonRow]:
     """People `offset` to `offset + limit` of those wanted; `sort` is name, school, category, job,
     staff_code, starts or ends."""
-    condition = tables.wanted(**asdict(wanted), today=desk.today())
+    today = desk.today()
+    condition = tables.wanted(**asdict(wanted), today=today)
     rows, total = tables.page(condition, sort, descending, offset, limit)
-    return Page([_row(row, desk.today()) for row in rows], total)
+    return Page([_row(row, today) for row in rows], total)
 
 
 def listed_name(surname: str, forename: str) -> str:
