@@ -80,10 +80,12 @@ class PolicyTab(Tab):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(10)
         self.splitter.setChildrenCollapsible(False)
-        for part, least in ((self.contents, 170), (self.page, 330), (self.panel, 290)):
+        for place, (part, least, share) in enumerate(
+            ((self.contents, 170, 2), (self.page, 330, 3), (self.panel, 290, 1))
+        ):
             self.splitter.addWidget(part)
             part.setMinimumWidth(least)
-        self.splitter.setStretchFactor(1, 1)
+            self.splitter.setStretchFactor(place, share)
         self.splitter.setSizes(self.shell.memory.get("policy/splitter", _SHARES))
         reading = QWidget()
         inside = column(self.earlier, self.splitter, gap=8)
@@ -200,7 +202,7 @@ class PolicyTab(Tab):
 
     def _show_earlier(self) -> None:
         clear(self.earlier)
-        if self.edition and self.editions and self.edition.facts.id != self.editions[0].id:
+        if self.edition and not self._in_force():
             now = self.editions[0]
             back = Action("Read the edition in force", functools.partial(self.read_edition, now.id))
             words = f"You are reading edition {self.edition.facts.name}. In force is {now.name}."
@@ -209,7 +211,7 @@ class PolicyTab(Tab):
     def _count(self) -> None:
         self._results = checks.run(self.desk)
         signs: dict[Target, Status] = {}
-        for one in self.edition.clauses if self.edition else ():
+        for one in self.edition.clauses if self.edition and self._in_force() else ():
             own = [result for result in self._results if result.clause == one.clause.number]
             if own:
                 signs[one.id] = policy_side.worst(own)
@@ -242,16 +244,16 @@ class PolicyTab(Tab):
         self.panel.start()
         clause = self._clause()
         if clause is not None:
-            policy_side.show_clause(self.panel, edition, clause, self._shown_results(), self._ways)
+            counted = self._results if self._in_force() else None
+            policy_side.show_clause(self.panel, edition, clause, counted, self._ways)
         elif isinstance(self._target, About):
             self._show_about(edition, self._target)
         self.panel.finish()
         self.panel.verticalScrollBar().setValue(scrolled)
 
-    def _shown_results(self) -> list[Result]:
-        """What is counted belongs to the edition in force."""
-        in_force = bool(self.edition and self.editions and self.edition.facts.id == self.editions[0].id)
-        return self._results if in_force else []
+    def _in_force(self) -> bool:
+        """Whether the edition that is read is the one in force, to which alone the figures belong."""
+        return bool(self.edition and self.editions and self.edition.facts.id == self.editions[0].id)
 
     def _show_about(self, edition: Edition, about: About) -> None:
         panel, today = self.panel, self.desk.today()
@@ -266,9 +268,8 @@ class PolicyTab(Tab):
         elif about is About.EDITIONS:
             policy_side.show_editions(panel, self.editions, edition.facts.id, self._ways)
         else:
-            in_force = edition.facts.id == self.editions[0].id
             actions = self._may(Action("Import the approved document…", self.ask_document, "import"))
-            policy_side.show_particulars(panel, edition.facts, today, in_force=in_force, actions=actions)
+            policy_side.show_particulars(panel, edition.facts, today, in_force=self._in_force(), actions=actions)
 
     # -- finding ---------------------------------------------------------------------------------
 
@@ -329,7 +330,7 @@ class PolicyTab(Tab):
         return self.edition.clauses if self.edition else ()
 
     def _read_in_force(self) -> bool:
-        if self.editions and self.edition and self.edition.facts.id != self.editions[0].id:
+        if self.edition and not self._in_force():
             self._read(self.editions[0].id)
         return bool(self.editions)
 

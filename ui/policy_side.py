@@ -47,11 +47,16 @@ def worst(results: Sequence[Result]) -> Status:
     return next((status for status in _WORST if status in found), Status.NOTHING)
 
 
-def show_clause(panel: Panel, edition: Edition, one: EditionClause, results: Sequence[Result], ways: Ways) -> None:
-    """One clause: whom it binds, what is counted for it and for what lies below it, and its terms."""
+def show_clause(
+    panel: Panel, edition: Edition, one: EditionClause, results: Sequence[Result] | None, ways: Ways
+) -> None:
+    """One clause: whom it binds, what is counted for it and for what lies below it, and its terms.
+
+    `results` is None for an edition that is not in force, for which nothing is counted.
+    """
     clause = one.clause
-    own = [result for result in results if result.clause == clause.number]
-    below = [result for result in results if result.clause.startswith(f"{clause.number}.")]
+    own = [result for result in results or () if result.clause == clause.number]
+    below = [result for result in results or () if result.clause.startswith(f"{clause.number}.")]
     chip = _CHIPS[worst(own)] if own else None
     under = " · ".join(above.clause.heading for above in reversed(path_of(edition, one)) if above.clause.heading)
     panel.title(f"Clause {clause.number}" if "." in clause.number else _section(clause.number), chip, under)
@@ -67,7 +72,9 @@ def show_clause(panel: Panel, edition: Edition, one: EditionClause, results: Seq
             link = Action(f"Read {result.clause}", functools.partial(ways.to_clause, result.clause))
             panel.add(_measured(result))
             panel.add(buttons([link], look="link"))
-    if not own and not below:
+    if results is None:
+        panel.note("What is counted stands beside the edition in force.")
+    elif not own and not below:
         panel.note("Metdesk counts nothing for this clause.")
     _terms(panel, edition, one)
 

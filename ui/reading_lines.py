@@ -66,7 +66,7 @@ class DocumentLines(QWidget):
             Column[Line]("became", "What it became", 138, lambda line: "", self._chip, sortable=False),
             Column[Line]("text", "In the document", 300, lambda line: line[1].text, sortable=False),
         ]
-        if any(line.page for line in self._draft.source):
+        if any(line.page > 1 for line in self._draft.source):
             shown.insert(0, Column[Line]("page", "Page", 44, lambda line: str(line[1].page or ""), sortable=False))
         return shown
 

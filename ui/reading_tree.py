@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
+from metdesk.calendar import count_of
 from metdesk.intake.draft import Draft
 from ui.parts import tip
 from ui.policy_words import in_short
@@ -77,7 +78,7 @@ class DraftTree(QTreeWidget):
         for one in draft.parts:
             while above[-1][0] >= one.clause.level:
                 above.pop()
-            items = f"  ({len(one.clause.items):,} items)" if one.clause.items else ""
+            items = f"  ({count_of(len(one.clause.items), 'item')})" if one.clause.items else ""
             words = f"{one.clause.number}  {in_short(one.clause)[:120]}{items}"
             above.append((one.clause.level, self._add(above[-1][1], Spot(Branch.CLAUSES, one.key), words)))
         self.expandAll()

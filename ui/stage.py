@@ -14,7 +14,6 @@ from metdesk.sample import build
 from ui.application import off_screen
 from ui.front import FrontPage
 from ui.memory import Memory
-from ui.preview import Preview
 from ui.room import Room
 from ui.tab import Tab, TabSpec
 from ui.theme import Theme, Wish
@@ -93,12 +92,7 @@ class Stage:
                 self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def _workers(self) -> list[Worker]:
-        found = [self.window.worker]
-        for preview in self.window.findChildren(Preview):
-            found.append(preview.worker)
-        if self.window.room:
-            found.append(self.window.room.worker)
-        return found
+        return self.window.findChildren(Worker)
 
     # -- the picture -----------------------------------------------------------------------------
 
@@ -120,7 +114,8 @@ class Stage:
         return taken
 
     def _over(self) -> list[QWidget]:
-        return [one for one in self.application.topLevelWidgets() if one is not self.window and one.isVisible()]
+        over = [one for one in self.application.topLevelWidgets() if one is not self.window and one.isVisible()]
+        return sorted(over, key=_depth)
 
     def close(self) -> None:
         """Closes the window and its register."""
@@ -128,6 +123,12 @@ class Stage:
         self.window.close()
         self.window.deleteLater()
         self.application.processEvents()
+
+
+def _depth(widget: QWidget) -> int:
+    """How many widgets it belongs to: a dialog over a dialog lies above it."""
+    parent = widget.parentWidget()
+    return 0 if parent is None else 1 + _depth(parent)
 
 
 Reach = Callable[[Stage], object]

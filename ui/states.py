@@ -16,6 +16,7 @@ from ui.start import Start
 from ui.states_accounts import ACCOUNTS
 from ui.states_people import PEOPLE
 from ui.states_people import tab as people_tab
+from ui.states_policy import IMPORTS, POLICY
 from ui.unlock import Unlock
 
 _WRONG_TRIES = 6
@@ -116,6 +117,7 @@ FRONT: list[tuple[str, Reach]] = [
     ("recovery-key", _key),
     ("recovery-key-wrong-group", _key_wrong),
     ("empty-register", _empty_room),
+    ("empty-policy", lambda stage: stage.tab("policy")),
     ("empty-accounts", lambda stage: stage.tab("accounts")),
     ("empty-people", lambda stage: stage.tab("people")),
     ("empty-schools", lambda stage: people_tab(stage).show_list("school")),
@@ -203,13 +205,14 @@ def _full_disk(stage: Stage) -> None:
 
 SAMPLE: list[tuple[str, Reach]] = [
     ("overview", _sample),
-    ("policy", lambda stage: stage.tab("policy")),
+    *POLICY,
     ("accounts", _one),
     ("accounts-several", _several),
     ("accounts-nothing-found", _nothing_found),
     ("accounts-again", lambda stage: _register(stage).clear()),
     *ACCOUNTS,
     *PEOPLE,
+    *IMPORTS,
     ("tabs-by-keyboard", lambda stage: stage.room.tabs.setFocus()),
     ("find", _find),
     ("form", _form),

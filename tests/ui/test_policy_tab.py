@@ -282,7 +282,7 @@ def test_an_earlier_edition_is_read_and_clearly_marked(desk: Desk, room: Room, s
     assert "Version 1.0" in tab.page.toPlainText()
     assert tab.earlier.count() == 1
     tab.follow("5.2.4")
-    assert "Metdesk counts nothing" in said(tab)
+    assert "stands beside the edition in force" in said(tab)
     qtbot.waitUntil(lambda: any(one.isVisible() for one in tab.findChildren(QPushButton) if one.text() == in_force))
     press(tab, in_force)
     assert tab.earlier.count() == 0
