@@ -12,7 +12,7 @@ from db import policy as tables
 from db.change import Change
 from metdesk.desk import Desk
 from metdesk.errors import Refused
-from metdesk.policy_text import ChangeEntry, Clause, Definition, PolicyText
+from metdesk.policy_text import PARTICULARS, ChangeEntry, Clause, Definition, PolicyText
 
 _MONTH_YEAR = re.compile(r"([A-Za-z]{3})[a-z]*[\s\-]+(\d{4}|\d{2})")
 _YEAR = re.compile(r"\b(20\d{2})\b")
@@ -167,7 +167,7 @@ def adopt(desk: Desk, text: PolicyText, *, source_name: str, minor: bool = False
     with desk.change("policy.import", f"Edition {name} taken in from {source_name}") as changing:
         edition = changing.insert(
             tables.Edition,
-            **{name: getattr(text, name) for name in _COPIED},
+            **{name: getattr(text, name) for name in PARTICULARS},
             source_name=source_name,
             minor=minor,
             entered_on=desk.today(),
@@ -178,12 +178,9 @@ def adopt(desk: Desk, text: PolicyText, *, source_name: str, minor: bool = False
     return edition
 
 
-_COPIED = ("version", "title", "last_revision", "next_revision", "owner", "authors", "status", "note")
-
-
 def _same(now: Edition, text: PolicyText) -> bool:
     return (
-        all(getattr(now.facts, name) == getattr(text, name) for name in _COPIED)
+        all(getattr(now.facts, name) == getattr(text, name) for name in PARTICULARS)
         and tuple(one.clause for one in now.clauses) == tuple(text.clauses)
         and now.definitions == tuple(text.definitions)
     )

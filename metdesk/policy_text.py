@@ -1,7 +1,7 @@
 """What a policy is made of, as plain values: shared by the register of editions and by the reading of documents."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Protocol
 
 
@@ -51,6 +51,25 @@ class ChangeEntry:
     page: str = ""
     change: str = ""
     approver: str = ""
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What a policy says of itself. Dates stand as the document words them ("March 2022", "Mar-22"); `note` is what
+    a line "Note: …" says.
+    """
+
+    title: str
+    version: str
+    last_revision: str
+    next_revision: str
+    owner: str
+    authors: str
+    status: str
+    note: str
+
+
+PARTICULARS = tuple(one.name for one in fields(Particulars))
 
 
 class PolicyText(Protocol):

@@ -12,7 +12,7 @@ from metdesk.intake.documents import references
 from metdesk.intake.documents.block import clean, quoted, squeeze
 from metdesk.intake.documents.numbers import marker, parts_of
 from metdesk.intake.policy import Reading
-from metdesk.policy_text import ChangeEntry, Clause, Definition
+from metdesk.policy_text import PARTICULARS, ChangeEntry, Clause, Definition, Particulars
 
 _IN_CLAUSE = {"clause", "text", "item"}
 UNKNOWN, LEFT_OUT = "unknown", "left out"
@@ -52,20 +52,12 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Draft:
-    """An edition in the making; what `metdesk.policy.adopt` takes. Dates stand as the document words them.
+class Draft(Particulars):
+    """An edition in the making; what `metdesk.policy.adopt` takes.
 
     `own_` lists hold what was named by hand; the others are read from the clauses as they are now.
     """
 
-    title: str
-    version: str
-    last_revision: str
-    next_revision: str
-    owner: str
-    authors: str
-    status: str
-    note: str
     parts: tuple[Part, ...]
     changes: tuple[ChangeEntry, ...]
     source: tuple[Source, ...]
@@ -105,10 +97,9 @@ class Draft:
 
 def begin(reading: Reading) -> Draft:
     """The draft of a document as it was read."""
-    copied = ("title", "version", "last_revision", "next_revision", "owner", "authors", "status", "note", "changes")
     parts = tuple(Part(key, clause) for key, clause in enumerate(reading.clauses))
-    values = {name: getattr(reading, name) for name in copied}
-    return Draft(parts=parts, source=tuple(_sources(reading, parts)), **values)
+    said = {name: getattr(reading, name) for name in PARTICULARS}
+    return Draft(parts=parts, changes=reading.changes, source=tuple(_sources(reading, parts)), **said)
 
 
 def _sources(reading: Reading, parts: Sequence[Part]) -> Iterator[Source]:

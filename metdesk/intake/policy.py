@@ -21,7 +21,7 @@ from metdesk.intake.documents.block import Document
 from metdesk.intake.documents.kinds import kind_of
 from metdesk.intake.documents.outline import Outline
 from metdesk.intake.documents.sheet import Line, Sheet, lay_out
-from metdesk.policy_text import ChangeEntry, Clause, Definition
+from metdesk.policy_text import PARTICULARS, ChangeEntry, Clause, Definition, Particulars
 
 __all__ = ["ChangeEntry", "Clause", "Definition", "Line", "Reading", "as_json", "read"]
 
@@ -31,27 +31,18 @@ _READERS = {"docx": docx.read, "odt": odt.read, "pdf": pdf.read, "text": text.re
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(Particulars):
     """A policy document as it was understood, all of it in the document's own words.
 
-    Dates are worded as in the document ("March 2022", "Mar-22"). `note` is what a line "Note: …" says.
     `source` is every paragraph and row of the document in order with what it became.
     """
 
-    title: str
-    version: str
-    last_revision: str
-    next_revision: str
-    owner: str
-    authors: str
-    status: str
     clauses: tuple[Clause, ...]
     definitions: tuple[Definition, ...]
     legislation: tuple[str, ...]
     related: tuple[str, ...]
     changes: tuple[ChangeEntry, ...]
     warnings: tuple[str, ...]
-    note: str
     source: tuple[Line, ...]
 
     @property
@@ -121,19 +112,12 @@ def _reading(
         *details.missing(found),
     ]
     return Reading(
-        title=found.get("title"),
-        version=found.get("version"),
-        last_revision=found.get("last_revision"),
-        next_revision=found.get("next_revision"),
-        owner=found.get("owner"),
-        authors=found.get("authors"),
-        status=found.get("status"),
+        **{name: found.get(name) for name in PARTICULARS},
         clauses=tuple(clauses),
         definitions=references.definitions(clauses),
         legislation=references.legislation(clauses),
         related=references.related(clauses),
         changes=tuple(changes),
         warnings=tuple(dict.fromkeys(warnings)),
-        note=found.get("note"),
         source=sheet.lines(),
     )
