@@ -180,7 +180,7 @@ class ReadingDialog(QDialog):
         """The left side moves along."""
         self._show_buttons(spot)
         part = spot.at if spot.branch is Branch.CLAUSES and spot.at >= 0 else None
-        self.lines.find(part, [became for became, branch in _BRANCHES.items() if branch is spot.branch])
+        self.lines.go_to(part, [became for became, branch in _BRANCHES.items() if branch is spot.branch])
 
     def _show_buttons(self, spot: Spot | None) -> None:
         clause = spot is not None and spot.branch is Branch.CLAUSES and spot.at >= 0

@@ -105,7 +105,7 @@ class DocumentLines(QWidget):
         """The places of the chosen lines in the document."""
         return [place for place, _ in self.table.chosen_rows()]
 
-    def find(self, part: int | None, became: Sequence[str]) -> None:
+    def go_to(self, part: int | None, became: Sequence[str]) -> None:
         """Goes to the first line of a clause, or the first that became one of these, without telling."""
 
         def fits(line: Source) -> bool:
