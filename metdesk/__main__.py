@@ -1,8 +1,10 @@
 """`metdesk`: the window, or the command line where a command is given."""
 
+import gc
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 
 
 def main() -> int:
@@ -24,9 +26,18 @@ def open_window(register: Path | None) -> int:
     if not _has_screen():
         sys.stderr.write("There is no screen here to open a window on. metdesk --help lists what works without one.\n")
         return 3
+    status: int = window_program().run(register)
+    return status
+
+
+def window_program() -> ModuleType:
+    """The program with its window, imported without looking for garbage: none of its modules ever is."""
+    gc.disable()
     from metdesk import app
 
-    return app.run(register)
+    gc.freeze()
+    gc.enable()
+    return app
 
 
 def _has_screen() -> bool:

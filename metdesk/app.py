@@ -1,14 +1,19 @@
 """Puts the window together: its tabs, the sample trust, and where this PC's settings are kept."""
 
+from __future__ import annotations
+
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
-from metdesk.desk import Desk
 from metdesk.jobs import Progress
 from ui import application
 from ui.tabs import tabs
+
+if TYPE_CHECKING:
+    from metdesk.desk import Desk
 
 _SAMPLE = "Sample trust.metdesk"
 
@@ -24,6 +29,7 @@ def open_sample(progress: Progress, folder: Path | None = None) -> Desk:
 
     It is kept in the user's data folder; a making that is given up leaves nothing behind.
     """
+    from metdesk.desk import Desk
     from metdesk.sample import KEYHOLDER, PASSPHRASE, build
 
     place = folder or Path(platformdirs.user_data_path(application.NAME, appauthor=False)) / _SAMPLE

@@ -1,19 +1,24 @@
 """The Qt application: there is one in a process, and the window runs in it."""
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from metdesk.desk import Desk
 from metdesk.jobs import Progress
 from ui.dialogs import catch_bugs
 from ui.memory import Memory
 from ui.tab import TabSpec
 from ui.theme import Theme
 from ui.window import MainWindow, wish
+
+if TYPE_CHECKING:
+    from metdesk.desk import Desk
 
 NAME = "Metdesk"
 

@@ -1,13 +1,17 @@
 """What the window may ask of a tab, and how a tab is handed to it."""
 
+from __future__ import annotations
+
 import dataclasses
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from metdesk.desk import Desk
-from ui.shell import Shell
+if TYPE_CHECKING:
+    from metdesk.desk import Desk
+    from ui.shell import Shell
 
 
 class Tab(QWidget):

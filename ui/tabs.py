@@ -1,8 +1,14 @@
 """The tabs of an opened register, in their order. Each is imported when it is first shown: start stays quick."""
 
-from metdesk.desk import Desk
-from ui.shell import Shell
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from ui.tab import Tab, TabSpec
+
+if TYPE_CHECKING:
+    from metdesk.desk import Desk
+    from ui.shell import Shell
 
 
 def tabs() -> list[TabSpec]:

@@ -1,7 +1,9 @@
 """The program's window: the screens before a register is open, and the room once it is. It locks.
 
-Room and preview are imported when they are first shown: start stays quick.
+Everything but the doors is imported when it is first wanted: the window is in sight sooner.
 """
+
+from __future__ import annotations
 
 import functools
 from collections.abc import Callable
@@ -12,7 +14,6 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
-from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
 from metdesk.jobs import Progress
 from ui.doors import Doors
@@ -21,17 +22,15 @@ from ui.front import FrontPage
 from ui.icons import application_icon
 from ui.idle import Idle
 from ui.memory import Memory
-from ui.passphrase import PassphraseDialog
-from ui.recovery import KeyPage, Recover
 from ui.settings_menu import SettingsMenu
-from ui.start import Start
 from ui.tab import TabSpec
 from ui.theme import Scheme, Theme, Wish
-from ui.unlock import Unlock
 from ui.working import Worker
 
 if TYPE_CHECKING:
+    from metdesk.desk import Desk
     from metdesk.printing import Printed
+    from ui.recovery import KeyPage
     from ui.room import Room
 
 _SMALLEST = (1024, 600)
@@ -95,15 +94,23 @@ class MainWindow(QMainWindow):
     def show_doors(self) -> None:
         """The three doors."""
         doors = Doors(self.memory.recent(), self.worker)
-        doors.start_wanted.connect(lambda: self._show_front(Start(self.worker), self.show_doors))
+        doors.start_wanted.connect(self._show_start)
         doors.open_wanted.connect(lambda: ask_folder(self, "Choose the register’s folder", self.show_register))
         doors.sample_wanted.connect(functools.partial(self._open_sample, doors))
         doors.chosen.connect(self.show_register)
         self._show_front(doors, self.show_doors)
         self.setWindowTitle("Metdesk")
 
+    def _show_start(self) -> None:
+        from ui.start import Start
+
+        self._show_front(Start(self.worker), self.show_doors)
+
     def show_register(self, folder: Path, words: str = "") -> None:
         """The lock of the register in `folder`; says at the doors why it cannot be opened."""
+        from metdesk.desk import Desk
+        from ui.unlock import Unlock
+
         try:
             names = Desk.names(folder)
         except (Refused, Unavailable) as error:
@@ -119,6 +126,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{folder.stem} – Metdesk")
 
     def _show_recover(self, folder: Path, names: list[str]) -> None:
+        from ui.recovery import Recover
+
         self._show_front(Recover(folder, names, self.worker), lambda: self.show_register(folder))
 
     def _open_sample(self, doors: Doors) -> None:
@@ -136,6 +145,8 @@ class MainWindow(QMainWindow):
             self.show_room(desk)
 
     def _show_key(self, desk: Desk, key: str) -> None:
+        from ui.recovery import KeyPage
+
         page = KeyPage(key, self.worker)
         page.sheet_wanted.connect(lambda: self._print_sheet(page, desk, key))
         page.kept.connect(lambda: self.show_room(desk))
@@ -148,7 +159,7 @@ class MainWindow(QMainWindow):
         show = functools.partial(self._preview_over, page)
         self.worker.start("Making the recovery sheet…", job.run, show, page.fail)
 
-    def _preview_over(self, page: QWidget, document: "Printed") -> None:
+    def _preview_over(self, page: QWidget, document: Printed) -> None:
         from ui.preview import Preview
 
         preview = Preview(document)
@@ -217,6 +228,8 @@ class MainWindow(QMainWindow):
         return menu
 
     def _change_passphrase(self, desk: Desk) -> None:
+        from ui.passphrase import PassphraseDialog
+
         room = self.room
         if room:
             PassphraseDialog(self, desk, lambda: room.said("Your passphrase is changed.", undo=False)).open()
