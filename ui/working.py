@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
 
 from metdesk.errors import Refused, Unavailable
@@ -32,6 +32,13 @@ class _Job:
     wanted: threading.Event
 
 
+class _Messages(QObject):
+    """What a thread says to the window. The thread holds it, so it outlives a worker that is destroyed meanwhile."""
+
+    told = Signal(float, str)
+    ended = Signal(object)
+
+
 class Worker(QObject):
     """Runs plain functions of `progress`, one after the other, in a thread of its own.
 
@@ -43,15 +50,15 @@ class Worker(QObject):
     began = Signal(str)
     told = Signal(float, str)
     idle = Signal()
-    _ended = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._thread: threading.Thread | None = None
+        self._messages = _Messages()
+        self._messages.told.connect(self.told)
+        self._messages.ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._waiting: deque[_Job] = deque()
         self._current: _Job | None = None
-        self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
@@ -84,7 +91,8 @@ class Worker(QObject):
         """Gives up everything and waits until the thread is at rest."""
         self.forget_waiting()
         self.cancel()
-        self._pool.waitForDone()
+        if self._thread:
+            self._thread.join()
 
     def _next(self) -> None:
         if not self._waiting:
@@ -93,31 +101,9 @@ class Worker(QObject):
             return
         job = self._current = self._waiting.popleft()
         self.began.emit(job.words)
-        function, wanted = job.function, job.wanted
-        self._pool.start(lambda: self._run(function, wanted))
-
-    def _run(self, function: Function, wanted: threading.Event) -> None:
-        """In the worker's thread: knows nothing of the callbacks, which may hold widgets."""
-        last = 0.0
-
-        def progress(fraction: float, words: str = "") -> None:
-            nonlocal last
-            if wanted.is_set():
-                raise Cancelled
-            now = time.monotonic()
-            if now - last >= _TELL_EVERY_S:
-                last = now
-                self.told.emit(fraction, words)
-
-        try:
-            result: tuple[str, Any] = ("done", function(progress))
-        except Cancelled:
-            result = ("cancelled", None)
-        except (Refused, Unavailable) as error:
-            result = ("failed", error)
-        except Exception as bug:  # told to the window's own hook, as a bug in the window would be
-            result = ("bug", bug)
-        self._ended.emit(result)
+        # not a QThreadPool: its destructor would wait for the thread, which waits for Python's lock
+        self._thread = threading.Thread(target=_run, args=(self._messages, job.function, job.wanted), daemon=True)
+        self._thread.start()
 
     def _finish(self, result: tuple[str, Any]) -> None:
         job = self._current
@@ -133,6 +119,30 @@ class Worker(QObject):
             job.cancelled()
         else:
             sys.excepthook(type(value), value, value.__traceback__)
+
+
+def _run(messages: _Messages, function: Function, wanted: threading.Event) -> None:
+    """In the worker's thread: knows nothing of the callbacks, which may hold widgets."""
+    last = 0.0
+
+    def progress(fraction: float, words: str = "") -> None:
+        nonlocal last
+        if wanted.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if now - last >= _TELL_EVERY_S:
+            last = now
+            messages.told.emit(fraction, words)
+
+    try:
+        result: tuple[str, Any] = ("done", function(progress))
+    except Cancelled:
+        result = ("cancelled", None)
+    except (Refused, Unavailable) as error:
+        result = ("failed", error)
+    except Exception as bug:  # told to the window's own hook, as a bug in the window would be
+        result = ("bug", bug)
+    messages.ended.emit(result)
 
 
 class WorkStrip(QFrame):

@@ -168,14 +168,16 @@ def test_a_file_that_is_no_list_gets_one_sentence(
     path = tmp_path / name
     path.write_bytes(data)
     dialog.read(path)
-    qtbot.waitUntil(lambda: name in said(dialog).replace(dialog.about.text(), ""), timeout=LONG_MS)
+    idle(dialog, qtbot)
+    assert name in said(dialog).replace(dialog.about.text(), "")
     assert not dialog.columns.combos
     assert dialog.choose_button.isVisible()
 
 
 def test_a_file_that_is_gone_is_said(dialog: ImportDialog, tmp_path: Path, qtbot: QtBot) -> None:
     dialog.read(tmp_path / "gone.csv")
-    qtbot.waitUntil(lambda: "cannot be opened" in said(dialog), timeout=LONG_MS)
+    idle(dialog, qtbot)
+    assert "cannot be opened" in said(dialog)
 
 
 def test_leaving_while_it_works_writes_nothing(
