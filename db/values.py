@@ -26,8 +26,7 @@ def fields(table: type[Table]) -> dict[str, Field]:
 
 def stored(field: Field, value: Any) -> Stored:
     """The value as its column holds it. Moments with a zone are turned into UTC and lose the zone."""
-    if type(value) is not _AS_THEY_ARE.get(type(field)):
-        value = field.db_value(value)
+    value = field.db_value(value)
     if value is None or type(value) in (str, int, float, bytes):
         return value  # type: ignore[no-any-return]  # narrowed by type(), which mypy does not follow
     if isinstance(value, bool):
@@ -46,8 +45,20 @@ def stored(field: Field, value: Any) -> Stored:
 
 def row(table: type[Table], values: Mapping[str, Any]) -> dict[str, Stored]:
     """Values by field or column name, as their columns hold them. A name that is no column is a KeyError."""
+    ways = _ways(table)
+    found: dict[str, Stored] = {}
+    for name, value in values.items():
+        column, usual, field = ways[name]
+        given = type(value)
+        found[column] = value if given is usual else stored(field, value)
+    return found
+
+
+@cache
+def _ways(table: type[Table]) -> dict[str, tuple[str, type | None, Field]]:
+    """By field or column name: the column, the type whose values it holds as they are, and the field."""
     known = table._meta.combined
-    return {known[name].column_name: stored(known[name], value) for name, value in values.items()}
+    return {name: (field.column_name, _AS_THEY_ARE.get(type(field)), field) for name, field in known.items()}
 
 
 @cache

@@ -124,11 +124,10 @@ def problems(record: object) -> dict[str, str]:
 
 def problem(one: Field, value: object) -> str:
     """What is missing or unfit about `value`, in a sentence; nothing where it will do."""
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return f"{one.label} is needed." if one.required else ""
-    if not isinstance(value, str) or (len(value) <= LONGEST_LINE and one.kind not in _CHECKED_FURTHER):
-        return ""
-    return _unfit(one, value)
+    if isinstance(value, str) and value.strip():
+        return _unfit(one, value) if len(value) > LONGEST_LINE or one.kind in _CHECKED_FURTHER else ""
+    missing = value is None or isinstance(value, str)
+    return f"{one.label} is needed." if missing and one.required else ""
 
 
 def _unfit(one: Field, value: str) -> str:
