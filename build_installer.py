@@ -145,6 +145,7 @@ def self_test(folder: Path) -> None:
         env = {
             "HOME": scratch,
             "METDESK_REGISTER": str(here / "Sample.metdesk"),
+            "METDESK_PASSPHRASE": "explore the sample trust",  # as metdesk.sample publishes it
             "QT_QPA_PLATFORM": "offscreen",
             "LC_ALL": "C.UTF-8",
         }
