@@ -111,22 +111,6 @@ def authorisations(account_ids: Collection[int] | None = None, person_id: int | 
     return dicts(query)
 
 
-def short_of_hands(today: date, asked: int) -> int:
-    """How many active accounts have fewer than `asked` people authorised on `today`."""
-    held = Authorisation.select(fn.COUNT(Authorisation.person_id.distinct())).join(
-        Person, on=(Person.id == Authorisation.person_id)
-    )
-    held = held.where(
-        kept(Authorisation)
-        & (Authorisation.account_id == Account.id)
-        & (Authorisation.starts <= today)
-        & (Authorisation.ends.is_null() | (Authorisation.ends >= today))
-        & (Person.ends.is_null() | (Person.ends >= today))
-    )
-    query = Account.select(Account.id).where(kept(Account) & (Account.state == "active") & (held < asked))
-    return query.count()
-
-
 def platforms() -> list[str]:
     """The platforms on which there are accounts, by name."""
     query = Account.select(Account.platform).where(kept(Account)).distinct().order_by(Account.platform)

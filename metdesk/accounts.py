@@ -8,7 +8,7 @@ from typing import Any
 from db import accounts as tables
 from db import schools
 from metdesk.account_record import IN_USE, Account, State, amiss, identity, known_platform, with_check
-from metdesk.authorisations import PEOPLE_ASKED, Permission, permissions
+from metdesk.authorisations import Permission, permissions
 from metdesk.calendar import count_of, show_date
 from metdesk.desk import Desk, Happening
 from metdesk.errors import Refused
@@ -94,11 +94,6 @@ def suggest(desk: Desk, text: str, limit: int = 12) -> list[tuple[int, str]]:
     """Accounts whose words begin with those of `text`: (id, name, platform and school)."""
     found = page(desk, AccountFilter(states=(), find=text), limit=limit)
     return [(row.id, f"{row.account.title} · {row.school}") for row in found.rows]
-
-
-def short_of_people(desk: Desk) -> int:
-    """How many active accounts have fewer than two people authorised today (5.2.4); quick."""
-    return tables.short_of_hands(desk.today(), PEOPLE_ASKED)
 
 
 def platforms(desk: Desk) -> list[str]:

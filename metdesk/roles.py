@@ -17,7 +17,6 @@ class Role(StrEnum):
 
 _OFFICE = frozenset({Role.BUSINESS_MANAGER, Role.TRUST_OFFICER})
 _OFFICE_AND_HEAD = _OFFICE | {Role.HEADTEACHER}
-_OFFICER = frozenset({Role.TRUST_OFFICER})
 
 ALLOWED: dict[str, frozenset[Role]] = {
     "trust.change": _OFFICE,
@@ -42,7 +41,6 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "forms.print": _OFFICE_AND_HEAD,
     "keyholders.add": _OFFICE,
     "keyholders.remove": _OFFICE,
-    "sample": _OFFICER,
     "undo": _OFFICE_AND_HEAD,
 }
 """Command → the roles that may give it. A school's business manager starts and keeps a register alone in a

@@ -39,10 +39,6 @@ def columns() -> list[Column[Overview]]:
     ]
 
 
-def _last_check(seen: Overview) -> str:
-    return show_short_date(seen.last_checked) or _NOTHING
-
-
 def _next_check(seen: Overview) -> str:
     return show_short_date(seen.account.next_check) or _NOTHING
 
