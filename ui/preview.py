@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QLabel, QWidget
@@ -13,6 +13,7 @@ from metdesk.jobs import Progress
 from metdesk.printing import Printed
 from ui.dialogs import tell
 from ui.files import ask_where
+from ui.over_page import OverPage
 from ui.page_view import PageView
 from ui.parts import box, button, column, icon_button, row, text
 from ui.working import Worker, WorkStrip
@@ -47,13 +48,11 @@ def to_image(drawn: Picture) -> QImage:
     return view.copy()
 
 
-class Preview(QWidget):
-    """Shows a document; `closed` when it is done with."""
+class Preview(OverPage):
+    """Shows a document."""
 
-    closed = Signal()
-
-    def __init__(self, document: Printed, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: Printed) -> None:
+        super().__init__()
         self.document = document
         self.worker = Worker(self)
         self.view = PageView()

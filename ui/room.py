@@ -15,15 +15,18 @@ from metdesk.finding import find
 from metdesk.jobs import Progress
 from metdesk.printing import Job, Printed
 from ui import dialogs, files
+from ui.care import CarePage
 from ui.find import FindBox
 from ui.header import Header
 from ui.help import HelpDialog
 from ui.lookups import lookups
 from ui.memory import Memory
+from ui.over_page import OverPage
 from ui.parts import box, column, row, text
 from ui.preview import Preview
 from ui.tab import Tab, TabSpec
 from ui.tab_bar import Tabs
+from ui.tabs import care_sections
 from ui.toast import Toast
 from ui.tokens import Tone
 from ui.working import Worker, WorkStrip
@@ -42,7 +45,7 @@ class Room(QWidget):
         self.specs = specs
         self.worker = Worker(self)
         self._made: dict[int, Tab] = {}
-        self._preview: Preview | None = None
+        self._over: list[OverPage] = []
         self._lay_out(menu)
         self._connect()
         self.setAcceptDrops(True)
@@ -65,10 +68,10 @@ class Room(QWidget):
         tab_line.setContentsMargins(8, 0, 8, 0)
         body = column(self.header, box(tab_line, "header"), self.pages, WorkStrip(self.worker), box(foot), gap=0)
         body.setStretch(2, 1)
-        desk_page = QWidget()
-        desk_page.setLayout(body)
+        self._desk_page = QWidget()
+        self._desk_page.setLayout(body)
         self._stack = QStackedWidget()
-        self._stack.addWidget(desk_page)
+        self._stack.addWidget(self._desk_page)
         self.setLayout(column(self._stack))
         self.toast = Toast(self, self.undo)
 
@@ -110,6 +113,7 @@ class Room(QWidget):
             stand_in.deleteLater()
 
     def _show_tab(self, place: int) -> None:
+        self.leave_over()
         self.pages.setCurrentWidget(self.tab(place))
         self.memory.set("tab", self.specs[place].name)
 
@@ -121,7 +125,7 @@ class Room(QWidget):
         """Shows a record in its tab."""
         for place, spec in enumerate(self.specs):
             if kind in spec.kinds:
-                self.leave_preview()
+                self.leave_over()
                 self.tabs.setCurrentIndex(place)
                 self.tab(place).go(kind, record_id)
                 return
@@ -137,7 +141,7 @@ class Room(QWidget):
         """Shows a tab by its name and begins a step in it."""
         for place, spec in enumerate(self.specs):
             if spec.name == name:
-                self.leave_preview()
+                self.leave_over()
                 self.tabs.setCurrentIndex(place)
                 self.tab(place).begin(step)
 
@@ -208,21 +212,37 @@ class Room(QWidget):
 
     def show_document(self, document: Printed) -> None:
         """Shows a finished PDF in the window."""
-        self.leave_preview()
-        self._preview = Preview(document)
-        self._preview.closed.connect(self.leave_preview)
-        self._stack.addWidget(self._preview)
-        self._stack.setCurrentWidget(self._preview)
-        self._preview.setFocus()
+        self.show_over(Preview(document))
 
-    def leave_preview(self) -> None:
-        """Goes back from the preview to the tabs."""
-        if self._preview:
-            self._preview.stop()
-            self._stack.removeWidget(self._preview)
-            self._preview.deleteLater()
-            self._preview = None
-            self.current().setFocus()
+    def care(self, section: str) -> None:
+        """Shows a section of the care of the register: keyholders, backups, seal or settings."""
+        page = next((one for one in self._over if isinstance(one, CarePage)), None)
+        if page is None:
+            page = CarePage(self.desk, self, care_sections(), self.worker)
+            self.show_over(page)
+        page.show_section(section)
+
+    def show_over(self, page: OverPage) -> None:
+        """Shows a page over the tabs, and over what lies over them already, until it is closed."""
+        page.closed.connect(self._leave_top)
+        self._over.append(page)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+
+    def _leave_top(self) -> None:
+        page = self._over.pop()
+        page.stop()
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        below = self._over[-1] if self._over else None
+        self._stack.setCurrentWidget(below or self._desk_page)
+        (below or self.current()).setFocus()
+
+    def leave_over(self) -> None:
+        """Goes back to the tabs from whatever lies over them."""
+        while self._over:
+            self._leave_top()
 
     def save_file(self, title: str, file_name: str, function: Callable[[Path], object]) -> None:
         """Asks where to and writes there."""
@@ -255,6 +275,6 @@ class Room(QWidget):
 
     def leave(self) -> None:
         """Gives up what is being done and lets the register go; call before the room is taken away."""
-        self.leave_preview()
+        self.leave_over()
         self.worker.stop()
         self._unlisten()

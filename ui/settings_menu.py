@@ -1,4 +1,4 @@
-"""The menu under the keyholder's name: how things look, the passphrase, and ways out."""
+"""The menu under the keyholder's name: how things look, the care of the register, and ways out."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -8,14 +8,21 @@ from ui.icons import icon
 from ui.theme import Scheme, Wish
 
 _COLOURS = ((Scheme.SYSTEM, "As the computer’s"), (Scheme.LIGHT, "Light"), (Scheme.DARK, "Dark"))
+_CARE = (
+    ("Keyholders…", "person", "keyholders"),
+    ("Backups…", "save", "backups"),
+    ("Seal and history…", "ok", "seal"),
+    ("Settings…", "settings", "settings"),
+)
 _SIZES = ((0, "As the computer’s"), (100, "100 %"), (125, "125 %"), (150, "150 %"))
 
 
 class SettingsMenu(QMenu):
-    """Tells what was chosen; `wish` is what is chosen so far."""
+    """Tells what was chosen; `wish` is what is chosen so far. `care_wanted` names a section of the care page."""
 
     scheme_chosen = Signal(Scheme)
     percent_chosen = Signal(int)
+    care_wanted = Signal(str)
     passphrase_wanted = Signal()
     lock_wanted = Signal()
     close_wanted = Signal()
@@ -31,6 +38,9 @@ class SettingsMenu(QMenu):
             self._add_choice(sizes, words, percent == wish.text_percent).triggered.connect(
                 lambda _=False, percent=percent: self.percent_chosen.emit(percent)
             )
+        self.addSeparator()
+        for words, sign, section in _CARE:
+            self._add(words, sign).triggered.connect(lambda _=False, section=section: self.care_wanted.emit(section))
         self.addSeparator()
         self._add("Change your passphrase…", "key").triggered.connect(self.passphrase_wanted)
         self.addSeparator()

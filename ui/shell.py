@@ -10,6 +10,7 @@ from metdesk.jobs import Progress
 from metdesk.record import Kind
 from ui.editors import Lookup
 from ui.memory import Memory
+from ui.over_page import OverPage
 
 if TYPE_CHECKING:
     from metdesk.printing import Job
@@ -65,3 +66,9 @@ class Shell(Protocol):
 
     def begin(self, name: str, step: str) -> None:
         """Shows the tab called `name` and begins a step in it: see `Tab.begin`."""
+
+    def care(self, section: str) -> None:
+        """Shows a section of the care of the register: keyholders, backups, seal or settings."""
+
+    def show_over(self, page: OverPage) -> None:
+        """Shows a page over the tabs until it is closed."""

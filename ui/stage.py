@@ -78,7 +78,7 @@ class Stage:
         if isinstance(shown, Room):
             shown.toast.hide()
             shown.find_box.leave()
-            shown.leave_preview()
+            shown.leave_over()
         if isinstance(shown, FrontPage):
             shown.worker.stop()
         self.settle()

@@ -21,6 +21,16 @@ def tabs() -> list[TabSpec]:
     ]
 
 
+def care_sections() -> list[TabSpec]:
+    """The sections of the care of the register."""
+    return [
+        TabSpec("keyholders", "Keyholders", _keyholders),
+        TabSpec("backups", "Backups", _backups),
+        TabSpec("seal", "Seal and history", _seal),
+        TabSpec("settings", "Settings", _settings),
+    ]
+
+
 def _overview(desk: Desk, shell: Shell) -> Tab:
     from ui.overview import OverviewTab
 
@@ -43,6 +53,30 @@ def _people(desk: Desk, shell: Shell) -> Tab:
     from ui.people_and_schools import PeopleAndSchoolsTab
 
     return PeopleAndSchoolsTab(desk, shell)
+
+
+def _keyholders(desk: Desk, shell: Shell) -> Tab:
+    from ui.care_keyholders import KeyholdersSection
+
+    return KeyholdersSection(desk, shell)
+
+
+def _backups(desk: Desk, shell: Shell) -> Tab:
+    from ui.care_backups import BackupsSection
+
+    return BackupsSection(desk, shell)
+
+
+def _seal(desk: Desk, shell: Shell) -> Tab:
+    from ui.care_seal import SealSection
+
+    return SealSection(desk, shell)
+
+
+def _settings(desk: Desk, shell: Shell) -> Tab:
+    from ui.care_settings import SettingsSection
+
+    return SettingsSection(desk, shell)
 
 
 def _accounts_amiss(desk: Desk) -> tuple[int, str]:

@@ -182,7 +182,9 @@ class MainWindow(QMainWindow):
         """The room of an opened register."""
         from ui.room import Room
 
-        self.room = Room(desk, self._tabs, self.memory, self._menu(desk))
+        menu = self._menu(desk)
+        self.room = Room(desk, self._tabs, self.memory, menu)
+        menu.care_wanted.connect(self.room.care)
         self.room.lock_wanted.connect(self.lock)
         self._show(self.room)
         self.setWindowTitle(f"{desk.trust.name} – Metdesk")

@@ -87,7 +87,7 @@ def test_forms_are_shown_before_they_are_printed_and_stand_in_the_record(
     qtbot.keyClick(form_of(room), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(room.findChildren(Preview)), timeout=20_000)
     qtbot.waitUntil(lambda: not room.findChildren(Preview)[0].worker.busy, timeout=20_000)
-    room.leave_preview()
+    room.leave_over()
     tab = people_and_schools(room).people
     assert "Forms printed" in words_of(tab.panel)
 

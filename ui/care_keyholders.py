@@ -1,0 +1,12 @@
+"""Who can open the register, in which role, for which schools."""
+
+from metdesk.desk import Desk
+from ui.shell import Shell
+from ui.tab import Tab
+
+
+class KeyholdersSection(Tab):
+    """The section of the care page."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__()
