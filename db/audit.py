@@ -9,7 +9,7 @@ record, action, before, after: each its length in UTF-8 bytes, a colon and itsel
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -141,9 +141,14 @@ def details_hash(details: Iterable[Sequence[Any]]) -> bytes:
     """The hash over the details of one entry, as the head of this module describes it."""
     digest = hashlib.sha256()
     for detail in details:
-        texts = [None if value is None else str(value).encode() for value in detail]
-        digest.update(b"".join([b"-" if text is None else b"%d:%s" % (len(text), text) for text in texts]))
+        digest.update(detail_bytes(detail))
     return digest.digest()
+
+
+def detail_bytes(detail: Sequence[Any]) -> bytes:
+    """One detail as the details hash takes it, as the head of this module describes it."""
+    texts = [None if value is None else str(value).encode() for value in detail]
+    return b"".join([b"-" if text is None else b"%d:%s" % (len(text), text) for text in texts])
 
 
 def seal() -> Seal:
@@ -170,14 +175,15 @@ def history(kind: str, record_id: int) -> list[HistoryRow]:
     ]
 
 
-def changed_since(change: str) -> bool:
-    """Whether any record of that change was changed again in a later entry."""
+def changed_since(change: str, apart_from: Collection[str] = ()) -> bool:
+    """Whether any record of that change was changed again in a later entry, `apart_from` those changes."""
     query = (
         "SELECT 1 FROM audit JOIN audit_detail mine ON mine.n = audit.n "
         "JOIN audit_detail later ON later.kind = mine.kind AND later.record = mine.record "
-        "WHERE later.n > mine.n AND audit.change = ? LIMIT 1"
+        "WHERE later.n > mine.n AND audit.change = ? AND later.n NOT IN "
+        "(SELECT n FROM audit WHERE change IN (SELECT value FROM json_each(?))) LIMIT 1"
     )
-    return database.connection().execute(query, (change,)).fetchone() is not None
+    return database.connection().execute(query, (change, json.dumps(list(apart_from)))).fetchone() is not None
 
 
 def details_of(change: str) -> list[Detail]:

@@ -62,6 +62,12 @@ def _ways(table: type[Table]) -> dict[str, tuple[str, type | None, Field]]:
 
 
 @cache
+def defaults(table: type[Table]) -> dict[str, Stored]:
+    """What the columns of a record hold that were not given."""
+    return row(table, table._meta.get_default_dict())
+
+
+@cache
 def secret(table: type[Table]) -> frozenset[str]:
     """The columns whose values stay out of the audit."""
     return frozenset(table._meta.combined[name].column_name for name in table.SECRET)
