@@ -5,7 +5,7 @@ A register is a folder: register.db (SQLCipher), keys.json and its second copy, 
 
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -135,9 +135,12 @@ class Store:
         finally:
             self._changing = False
 
-    def undo(self, change_uuid: str, words: str) -> Change:
-        """Takes a change back, as a further change. Refused when a record of it was changed again since."""
-        if audit.changed_since(change_uuid):
+    def undo(self, change_uuid: str, words: str, apart_from: Collection[str] = ()) -> Change:
+        """Takes a change back, as a further change. Refused when a record of it was changed again since.
+
+        `apart_from` are later changes that were taken back, and the changes that did it: together they left nothing.
+        """
+        if audit.changed_since(change_uuid, apart_from):
             raise Refused("Something in it was changed again since, so it cannot be taken back as a whole.")
         with self.change("undo", words) as change:
             undo.reverse(change, audit.details_of(change_uuid))

@@ -61,6 +61,7 @@ class Desk:
         self._listeners: list[Listener] = []
         self._held: set[str] | None = None
         self._undoable: list[tuple[str, str]] = []
+        self._undone: set[str] = set()
         self._trust: Trust | None = None
         self._kept: dict[Hashable, Any] = {}
         self._kept_as_of: tuple[int, date] | None = None
@@ -138,9 +139,10 @@ class Desk:
         if not self._undoable:
             raise Refused("There is nothing to undo since this register was opened.")
         uuid, words = self._undoable[-1]
-        touched = self.store.undo(uuid, f"Undone: {words}").touched
+        undoing = self.store.undo(uuid, f"Undone: {words}", self._undone)
         self._undoable.pop()
-        self._tell(touched)
+        self._undone |= {uuid, undoing.uuid}
+        self._tell(undoing.touched)
         return words
 
     def listen(self, heard: Listener) -> Callable[[], None]:

@@ -1,12 +1,15 @@
 """What a desk keeps of what it read."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from metdesk import checks, people, schools
 from metdesk.desk import Desk
 from metdesk.errors import Refused
+from tests.conftest import KEYHOLDER, PASSPHRASE
 
 
 def heads(desk: Desk) -> int:
@@ -45,3 +48,21 @@ def test_nothing_is_kept_of_a_change_that_was_given_up(desk: Desk, school: int) 
     with pytest.raises(Refused):
         give_up()
     assert heads(desk) == 1
+
+
+def test_undoing_again_takes_back_what_came_before(desk: Desk, school: int) -> None:
+    person = people.add(desk, people.Person(surname="Marsh", forename="Jo", school_id=school))
+    for job in ("Clerk", "Bursar"):
+        people.change(desk, person, replace(people.get(desk, person), job=job))
+    assert [desk.undo(), desk.undo()] == ["Changed Jo Marsh", "Changed Jo Marsh"]
+    assert people.get(desk, person).job == ""
+    people.change(desk, person, replace(people.get(desk, person), team="Office"))
+    assert [desk.undo(), desk.undo()] == ["Changed Jo Marsh", "Added Jo Marsh"]
+    with pytest.raises(Refused, match="no longer in the register"):
+        people.get(desk, person)
+
+
+def test_only_this_sittings_commands_are_undone(desk: Desk, school: int, folder: Path) -> None:
+    desk.close()
+    with Desk.open(folder, KEYHOLDER, PASSPHRASE) as again, pytest.raises(Refused, match="since this register was"):
+        again.undo()
