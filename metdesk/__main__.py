@@ -6,14 +6,14 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from metdesk import worker
+
 
 def main() -> int:
     """Runs the program on the words it was called with; returns the exit status."""
-    if hasattr(sys, "frozen"):  # the frozen program starts its own workers through this door
-        import multiprocessing
-
-        multiprocessing.freeze_support()
     words = sys.argv[1:]
+    if words == [worker.DOOR]:  # the frozen program is its own reader of foreign files
+        return worker.main()
     if not words:
         return open_window(None)
     from metdesk import cli

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from metdesk.errors import Refused, Unavailable
+from metdesk.errors import Unavailable
 
 
 def ask_which(
@@ -43,17 +43,6 @@ def ask_folder(parent: QWidget, title: str, then: Callable[[Path], object]) -> Q
     dialog.fileSelected.connect(lambda name: then(Path(name)))
     dialog.open()
     return dialog
-
-
-def contents_of(path: Path, most_bytes: int) -> bytes:
-    """The bytes of a file that somebody chose. Refused: larger than `most_bytes`. Unavailable: cannot be read."""
-    try:
-        if path.stat().st_size > most_bytes:
-            raise Refused(f"{path.name} is larger than {most_bytes // 1_000_000} MB, which is the most.")
-        return path.read_bytes()
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise Unavailable(f"{path.name} cannot be opened ({why}): close it elsewhere, or copy it here.") from error
 
 
 def write_out(path: Path, data: bytes) -> None:

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWid
 from metdesk.calendar import count_of
 from metdesk.desk import Desk
 from metdesk.errors import Refused
+from metdesk.files import contents_of, shown
 from metdesk.intake.plan import Action as Becomes
 from metdesk.intake.plan import carry_out
-from metdesk.intake.spreadsheet import MAX_BYTES, Table, read_table
+from metdesk.intake.spreadsheet import Table, read_table
 from metdesk.jobs import Progress
 from metdesk.record import sentence_case
-from ui.files import ask_which, contents_of
+from ui.files import ask_which
 from ui.icons import picture
 from ui.importing_columns import ColumnsPage
 from ui.importing_kinds import LIST_KINDS, SPREADSHEETS, ListKind
@@ -173,9 +174,11 @@ class ImportDialog(QDialog):
         self._busy(True)
 
         def work(progress: Progress) -> Table:
-            return read_table(contents_of(path, MAX_BYTES), path.name, progress=progress)
+            return read_table(contents_of(path), path.name, progress=progress)
 
-        self.worker.start(f"Reading {path.name}…", steadily(work), self._take_table, self._failed, self._cancelled)
+        self.worker.start(
+            f"Reading {shown(path.name)}…", steadily(work), self._take_table, self._failed, self._cancelled
+        )
 
     def _take_table(self, table: Table) -> None:
         self._busy(False)

@@ -14,12 +14,12 @@ from metdesk import policy
 from metdesk.calendar import count_of
 from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
+from metdesk.files import contents_of, shown
 from metdesk.intake import draft as drafts
 from metdesk.intake.draft import Draft, Into, Source
 from metdesk.jobs import Progress, run_guarded
 from ui import dialogs
 from ui.actions import Action, fill_menu
-from ui.files import contents_of
 from ui.flow import Flow
 from ui.fold import Fold
 from ui.panel import stack
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from metdesk.intake.policy import Reading
 
 DOCUMENTS = "Policy documents (*.docx *.odt *.pdf *.txt *.md)"
-_MOST_BYTES = 20_000_000
 _INTO = (
     ("The text of a clause…", Into.TEXT),
     ("An item of a clause…", Into.ITEM),
@@ -53,10 +52,12 @@ def read_document(desk: Desk, shell: Shell, path: Path) -> None:
     """Reads the document at `path` in a process of its own, then shows what is understood of it."""
     from metdesk.intake.policy import Reading, read
 
-    def work(progress: Progress) -> Reading:
-        return run_guarded(read, contents_of(path, _MOST_BYTES), path.name, progress=progress)
+    name = shown(path.name)
 
-    shell.work(f"Reading {path.name}…", work, lambda reading: ReadingDialog(desk, shell, reading, path.name))
+    def work(progress: Progress) -> Reading:
+        return run_guarded(read, contents_of(path), name, progress=progress)
+
+    shell.work(f"Reading {name}…", work, lambda reading: ReadingDialog(desk, shell, reading, name))
 
 
 class ReadingDialog(QDialog):

@@ -16,10 +16,12 @@ import typer
 
 from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
+from metdesk.files import shown
 from metdesk.jobs import Cancelled, Progress, quietly
 
 REFUSED, FAILED, CANCELLED = 1, 3, 130
 NEW_PASSPHRASE = "METDESK_NEW_PASSPHRASE"  # noqa: S105 - the name of a variable
+_LONGEST_SECRET = 4_096
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ def print_out(words: str) -> None:
 
 def _secret(file: Path | None, variable: str, question: str) -> str:
     if file is not None:
-        return read_file(file).decode("utf-8", "replace").strip("\r\n")
+        return _first_words(file)
     if variable in os.environ:
         return os.environ[variable]
     if not sys.stdin.isatty():
@@ -158,26 +160,22 @@ def _secret(file: Path | None, variable: str, question: str) -> str:
         raise KeyboardInterrupt from None
 
 
+def _first_words(file: Path) -> str:
+    """What a passphrase file holds: also a pipe, which another program writes the passphrase to."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(_LONGEST_SECRET).decode("utf-8", "replace").strip("\r\n")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "its name is not valid"
+        raise Refused(f"The passphrase file “{shown(str(file))}” cannot be read: {why}.") from None
+
+
 def new_passphrase(file: Path | None, variable: str = NEW_PASSPHRASE) -> str:
     """A passphrase to be set, from the file, the variable, or the person, who types it twice."""
     first = _secret(file, variable, "New passphrase: ")
     if file is None and variable not in os.environ and getpass.getpass("Once more: ") != first:
         raise Refused({"passphrase": "The two passphrases differ: type the same one twice."})
     return first
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of a file a person named. Refused: not there, a folder, not readable."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise Refused(f"There is no file “{path}”: check its name and folder.") from None
-    except IsADirectoryError:
-        raise Refused(f"“{path}” is a folder: name a file in it.") from None
-    except OSError as error:
-        raise Refused(f"“{path}” cannot be read: {error.strerror or 'its name is not valid'}.") from None
-    except ValueError:
-        raise Refused("That is not a name a file can have.") from None
 
 
 def check_place(path: Path) -> None:

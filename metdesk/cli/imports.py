@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from metdesk import schools
-from metdesk.cli.call import Call, command, progress_bar, read_file
+from metdesk.cli.call import Call, command, progress_bar
+from metdesk.files import contents_of
 from metdesk.intake.plan import Plan, carry_out
 from metdesk.intake.spreadsheet import read_table
 
@@ -50,7 +51,7 @@ def import_accounts(call: Call, file: List, dry_run: DryRun = False) -> None:
 
 def _take_in(call: Call, kind: str, file: Path, *, dry_run: bool, school: str = "") -> None:
     intake = import_module(f"metdesk.intake.{kind}")
-    data = read_file(file)
+    data = contents_of(file)
     with progress_bar() as progress:
         table = read_table(data, file.name, prefer=kind, progress=progress)
         with call.desk(to_read=dry_run) as desk:

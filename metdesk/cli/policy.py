@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from metdesk.cli.call import Call, command, progress_bar, read_file
+from metdesk.cli.call import Call, command, progress_bar
+from metdesk.files import contents_of, shown
 from metdesk.jobs import run_guarded
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def take_in(
 
     reading = _reading(document)
     with call.desk() as desk:
-        edition = policy.adopt(desk, reading, source_name=document.name, minor=minor)
+        edition = policy.adopt(desk, reading, source_name=shown(document.name), minor=minor)
     lines = [line.text for line in reading.not_understood]
     answer: dict[str, Any] = {
         "edition": edition,
@@ -58,7 +59,7 @@ def take_in(
 def _reading(document: Path) -> "Reading":
     from metdesk.intake.policy import read as understand
 
-    data = read_file(document)
+    data = contents_of(document)
     with progress_bar() as progress:
         return run_guarded(understand, data, document.name, progress=progress)
 

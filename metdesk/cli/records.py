@@ -7,13 +7,16 @@ from typing import Annotated, Any
 import typer
 
 from metdesk import checks, registers, schools
-from metdesk.cli.call import Call, command, read_file
+from metdesk.cli.call import Call, command
 from metdesk.desk import Desk
 from metdesk.errors import Refused
+from metdesk.files import contents_of, shown
 from metdesk.record import sentence_case
 
 SchoolOption = Annotated[str, typer.Option("--school", help="A school’s name or its beginning, URN or id.")]
 Record = Annotated[Path, typer.Argument(metavar="FILE.json", help="A JSON object of the record’s fields.")]
+
+_LARGEST_RECORD = 1_000_000
 
 
 def add_to(app: typer.Typer) -> None:
@@ -82,16 +85,20 @@ def change(
 
 
 def _object(path: Path) -> dict[str, Any]:
+    """The object in a JSON file; read in this process, as Python's own reader is safe within size and depth."""
+    data, name = contents_of(path, _LARGEST_RECORD), shown(path.name)
     try:
-        values = json.loads(read_file(path).decode("utf-8-sig"))
+        values = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise Refused(f"“{path.name}” is not text in UTF-8: save it as that.") from None
+        raise Refused(f"“{name}” is not text in UTF-8: save it as that.") from None
     except json.JSONDecodeError as error:
-        raise Refused(f"“{path.name}” is not JSON: line {error.lineno}, {error.msg}.") from None
+        raise Refused(f"“{name}” is not JSON: line {error.lineno}, {error.msg}.") from None
+    except ValueError:  # more digits than Python makes a number of
+        raise Refused(f"“{name}” holds a number that is far too long: look at it again.") from None
     except RecursionError:
-        raise Refused(f"“{path.name}” is nested far deeper than a record is.") from None
+        raise Refused(f"“{name}” is nested far deeper than a record is.") from None
     if not isinstance(values, dict):
-        raise Refused(f"“{path.name}” holds no JSON object: write the fields of one record between braces.")
+        raise Refused(f"“{name}” holds no JSON object: write the fields of one record between braces.")
     return values
 
 

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from metdesk.errors import Refused
+from metdesk.files import shown
 from metdesk.intake.documents import (
     changelog,
     checks,
@@ -59,7 +60,7 @@ def read(data: bytes, name: str) -> Reading:
     clause.
     """
     try:
-        return understood(_document(data, name), name)
+        return understood(_document(data, name), shown(name))
     except RecursionError:
         raise Refused(DAMAGED) from None
 

@@ -6,6 +6,7 @@ from itertools import compress
 from pathlib import PurePath
 from zipfile import is_zipfile
 
+from metdesk import files
 from metdesk.cells import unguarded
 from metdesk.errors import Refused
 from metdesk.intake import delimited, workbook
@@ -13,7 +14,6 @@ from metdesk.intake.columns import is_secret, known
 from metdesk.intake.workbook import HEADER_WITHIN, MAX_COLUMNS, MAX_ROWS
 from metdesk.jobs import Progress, quietly, run_guarded
 
-MAX_BYTES = 20_000_000
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 
 _WANTED = "choose the list as .xlsx, .xls, .ods or .csv"
@@ -61,10 +61,10 @@ def read_table(data: bytes, name: str, *, prefer: str = "", progress: Progress =
     Refused, each in one sentence: empty, more than 20 MB, 200,000 rows or 200 columns, another kind of file
     than its ending says, damaged, locked with a password, nothing below the headings.
     """
-    shown = PurePath(name).name or "The file"
+    shown = files.shown(name)
     if not data.strip():
         raise Refused(f"{shown} is empty: {_WANTED}.")
-    if len(data) > MAX_BYTES:
+    if len(data) > files.MOST_BYTES:
         raise Refused(f"{shown} is larger than 20 MB, which is the most: import it in parts.")
     return run_guarded(parse, data, shown, prefer, progress=progress)
 

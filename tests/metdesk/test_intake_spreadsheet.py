@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metdesk.errors import Refused
-from metdesk.intake.spreadsheet import MAX_BYTES, Table, parse, read_table
+from metdesk.files import MOST_BYTES
+from metdesk.intake.spreadsheet import Table, parse, read_table
 from tests.metdesk.files import csv_file, ods_file, xlsx_file, zip_file
 
 HEADER = ("Staff code", "Surname", "Forename")
@@ -204,7 +205,7 @@ class TestRefusals:
         with pytest.raises(Refused, match="empty"):
             read_table(b" \n", "staff.csv")
         with pytest.raises(Refused, match="20 MB"):
-            read_table(b"x" * (MAX_BYTES + 1), "staff.csv")
+            read_table(b"x" * (MOST_BYTES + 1), "staff.csv")
 
     def test_a_workbook_that_swells_is_refused(self) -> None:
         bomb = zip_file({"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": b"0" * 100_000_001})

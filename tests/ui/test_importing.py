@@ -177,7 +177,7 @@ def test_a_file_that_is_no_list_gets_one_sentence(
 def test_a_file_that_is_gone_is_said(dialog: ImportDialog, tmp_path: Path, qtbot: QtBot) -> None:
     dialog.read(tmp_path / "gone.csv")
     idle(dialog, qtbot)
-    assert "cannot be opened" in said(dialog)
+    assert "There is no file “gone.csv” there" in said(dialog)
 
 
 def test_leaving_while_it_works_writes_nothing(

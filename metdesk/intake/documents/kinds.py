@@ -2,10 +2,9 @@
 
 from pathlib import PurePath
 
+from metdesk import files
 from metdesk.errors import Refused
 from metdesk.intake.documents.archive import Archive
-
-MAX_BYTES = 20_000_000
 
 WANTED = "a Word (.docx), ODT, PDF, text or Markdown document"
 _ENDINGS = {
@@ -60,10 +59,10 @@ def kind_of(data: bytes, name: str) -> str:
     Refuses, each in one sentence: nothing in it, more than 20 MB, a kind that is no policy document (and says
     which it seems to be), and a document whose ending says that it is another.
     """
-    shown = PurePath(name).name or "The file"
+    shown = files.shown(name)
     if not data.strip():
         raise Refused(f"{shown} is empty: choose the policy document itself.")
-    if len(data) > MAX_BYTES:
+    if len(data) > files.MOST_BYTES:
         raise Refused(f"{shown} is larger than 20 MB, more than a policy should be: save it without its pictures.")
     seems = _seems(data, shown)
     said = _ENDINGS.get(PurePath(name).suffix.lower())
