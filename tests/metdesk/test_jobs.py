@@ -244,3 +244,11 @@ def test_what_it_begins_ends_with_it() -> None:
     with pytest.raises(Refused):
         run_guarded(_begin_another, time_limit_s=0.7)
     assert any(not _others() for _ in range(200))  # the system takes a moment to end it
+
+
+def test_the_frozen_program_reads_through_its_own_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert jobs._command() == [sys.executable, worker.DOOR]
+    begin = f"import sys; sys.path = {sys.path!r}; from metdesk.__main__ import main; sys.exit(main())"
+    monkeypatch.setattr(jobs, "_command", lambda: [sys.executable, "-c", begin, worker.DOOR])
+    assert run_guarded(_double, 21) == 42
