@@ -11,8 +11,9 @@ from typing import Any
 
 from db import audit, cipher, keyfile
 from db.errors import Damaged, Unavailable
-from db.keyfile import KeyFile, sync_folder
+from db.keyfile import KeyFile
 from db.migrations import counts, number
+from db.whole import sync_folder
 
 FOLDER = "backups"
 FILE = "register.db"

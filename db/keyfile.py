@@ -15,6 +15,7 @@ from typing import Any
 
 from db.errors import Damaged, NotARegister, Unavailable
 from db.slots import Cost, Slot, derived
+from db.whole import write_whole
 
 FILE = "keys.json"
 BACKUP = "keys.json.bak"
@@ -162,26 +163,9 @@ def _read(path: Path) -> KeyFile | None:
 
 
 def _write(folder: Path, name: str, data: bytes) -> None:
-    fresh = folder / f"{name}.new"
     try:
-        with fresh.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(folder / name)
-        sync_folder(folder)
+        write_whole(folder, name, data)
     except OSError as error:
         raise Unavailable(
             "The key file could not be written. The one before is kept: make room and try again."
         ) from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes a renaming in `folder` outlast a power cut, where the system lets a folder be synced."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

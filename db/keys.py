@@ -63,7 +63,7 @@ def create_keys(
     slot = slots.wrap(register, slot, private, slots.passphrase_secret(passphrase), cost or Cost())
     spare, text = _recovery_slot(register, (holder, sign), database_key)
     file = keyfile.authenticated(KeyFile(register, (slot,), spare), [database_key])
-    return Unlocked(_keyholder(slot), register, database_key, sign, file), text
+    return Unlocked(_keyholder(slot), register, database_key, sign, private.unsealer(), file), text
 
 
 def names(folder: Path) -> list[str]:
@@ -182,7 +182,8 @@ def _reissued(
     spare, text = _recovery_slot(file.register, issuer, opened.database_key)
     file = _write(folder, opened, replace(_replaced(file, fresh), recovery=spare))
     throttle.clear(folder)
-    return Unlocked(_keyholder(fresh), file.register, opened.database_key, private.signer(), file), text
+    sign, unseal = private.signer(), private.unsealer()
+    return Unlocked(_keyholder(fresh), file.register, opened.database_key, sign, unseal, file), text
 
 
 def _recovery_slot(
@@ -212,7 +213,8 @@ def _unlocked(folder: Path, file: KeyFile, slot: Slot, private: slots.Private) -
         raise Damaged(TAMPERED)
     keyfile.mend_backup(folder, file)
     current, later = database_keys[0], database_keys[1:]
-    return Unlocked(_keyholder(slot), file.register, current, private.signer(), file, later[0] if later else None)
+    sign, unseal = private.signer(), private.unsealer()
+    return Unlocked(_keyholder(slot), file.register, current, sign, unseal, file, later[0] if later else None)
 
 
 def _own_file(folder: Path, unlocked: Unlocked) -> KeyFile:

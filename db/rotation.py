@@ -13,9 +13,10 @@ from typing import Any
 from db import cipher, keyfile, slots
 from db.backup import FILE, copy_file
 from db.errors import Damaged
-from db.keyfile import KeyFile, sync_folder
+from db.keyfile import KeyFile
 from db.keys import Unlocked
 from db.slots import Slot
+from db.whole import sync_folder
 
 FRESH = "register.db.new"
 

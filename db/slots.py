@@ -1,18 +1,16 @@
 """One person's slot in keys.json: their private keys under a passphrase, the database key sealed to them.
 
 passphrase → Argon2id → AES-256-GCM over the person's own X25519 and Ed25519 private keys, with everything
-that is told about the person as associated data; the database key is sealed to the X25519 key by HPKE
-(X25519, HKDF-SHA256, AES-256-GCM; RFC 9180). The recovery key has a slot too, with HKDF for Argon2id: its
-160 bits cannot be guessed.
+that is told about the person as associated data; the database key is sealed to the X25519 key
+(`db/sealing.py`). The recovery key has a slot too, with HKDF for Argon2id: its 160 bits cannot be guessed.
 """
 
 import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
-from db import passphrases
+from db import passphrases, sealing
 from db.errors import Unavailable
 
 RECOVERY = "recovery"
@@ -89,6 +87,10 @@ class Private:
 
         return Ed25519PrivateKey.from_private_bytes(self.sign).sign
 
+    def unsealer(self) -> sealing.Unseal:
+        """Opens what was sealed to the X25519 key."""
+        return sealing.unsealer(self.seal)
+
 
 def new_private() -> Private:
     """A fresh pair of private keys."""
@@ -157,22 +159,14 @@ def decoy(cost: Cost) -> Slot:
 
 def seal(register: str, slot: Slot, database_key: bytes) -> bytes:
     """The database key sealed to the slot's public key."""
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
-
-    public = X25519PublicKey.from_public_bytes(slot.seal_public)
-    return _suite().encrypt(database_key, public, info=_info(register, slot))  # type: ignore[no-any-return]
+    return sealing.seal(slot.seal_public, _purpose(register, slot), database_key)
 
 
 def unseal(register: str, slot: Slot, private: Private) -> tuple[bytes, ...] | None:
     """The database keys sealed to the slot (two while they are being changed); None when they were changed."""
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
-    key = X25519PrivateKey.from_private_bytes(private.seal)
-    try:
-        return tuple(_suite().decrypt(one, key, info=_info(register, slot)) for one in slot.sealed)
-    except (InvalidTag, ValueError):  # ValueError: an envelope that is no point of the curve
-        return None
+    opened = private.unsealer()
+    keys = [opened(_purpose(register, slot), one) for one in slot.sealed]
+    return tuple(key for key in keys if key is not None) if all(keys) else None
 
 
 def passphrase_secret(passphrase: str) -> bytes:
@@ -180,14 +174,8 @@ def passphrase_secret(passphrase: str) -> bytes:
     return passphrases.normal(passphrase)
 
 
-def _suite() -> Any:
-    from cryptography.hazmat.primitives import hpke
-
-    return hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
-
-
-def _info(register: str, slot: Slot) -> bytes:
-    return f"metdesk database key 1 {register} {slot.id}".encode()
+def _purpose(register: str, slot: Slot) -> str:
+    return f"metdesk database key 1 {register} {slot.id}"
 
 
 def _wrapping_key(register: str, slot: Slot, secret: bytes) -> bytes:

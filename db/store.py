@@ -21,6 +21,7 @@ from db.keys import Unlocked, refuse_full
 from db.lockfile import SessionLock
 from db.migrations import migrate, require_current
 from db.transaction import transaction
+from db.whole import sync_folder
 
 FILE = "register.db"
 SMALLEST = 4096  # bytes: a file without one whole page was never a register, or is no longer
@@ -70,7 +71,7 @@ class Store:
             if folder.exists():
                 folder.rmdir()
             fresh.rename(folder)
-            keyfile.sync_folder(folder.parent)
+            sync_folder(folder.parent)
         except OSError as error:
             raise Unavailable("The register could not be written there: make room or choose another place.") from error
         finally:

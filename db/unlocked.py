@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from db.errors import Refused
 from db.keyfile import KeyFile
+from db.sealing import Unseal
 
 MANAGERS = frozenset({"business manager", "trust officer"})
 """The roles that may add and remove keyholders."""
@@ -26,14 +27,16 @@ class Keyholder:
 class Unlocked:
     """What a passphrase opened. Nothing secret shows in its repr.
 
-    `database_key` is 32 bytes; `sign` makes Ed25519 signatures in the keyholder's name. `keys` is the key file
-    as it was read; `next_key` is the database key that is taking the place of this one, while it does.
+    `database_key` is 32 bytes; `sign` makes Ed25519 signatures in the keyholder's name, `unseal` opens what was
+    sealed to them. `keys` is the key file as it was read; `next_key` is the database key that is taking the place
+    of this one, while it does.
     """
 
     keyholder: Keyholder
     register_id: str
     database_key: bytes = field(repr=False)
     sign: Callable[[bytes], bytes] = field(repr=False)
+    unseal: Unseal = field(repr=False)
     keys: KeyFile = field(repr=False)
     next_key: bytes | None = field(repr=False, default=None)
 
