@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +15,8 @@ from db.values import Stored
 GONE = "This record is no longer there: look at the list again."
 BINNED = "This record is in the bin: restore it before you change it."
 AT_ONCE = 500  # ids in one SELECT
+Guard = Callable[..., None]
+"""Is called with a table and a record as it was and as it will be (one of them where it is new); may refuse."""
 UNDONE = "The disk failed and this was not saved. What was saved before is kept: make room and try again."
 
 
@@ -22,16 +24,17 @@ class Change:
     """What is being changed inside `Store.change`. Values are given by field name, as Python values.
 
     `uuid` names the change for `Store.undo`; `words` is its sentence in the audit and may be put more exactly
-    before the change ends; `touched` are the names of the tables that were written.
+    before the change ends; `touched` are the names of the tables that were written. `guard` looks at every record.
     """
 
-    def __init__(self, connection: Any, what: str, words: str, at: datetime) -> None:
+    def __init__(self, connection: Any, what: str, words: str, at: datetime, guard: Guard | None = None) -> None:
         self.uuid = uuid.uuid4().hex
         self.what = what
         self.words = words
         self.touched: set[str] = set()
         self._connection = connection
         self._at = at
+        self._guard = guard
         self._details: list[Detail] = []
         self._texts: dict[type[Table], dict[int, str | None]] = defaultdict(dict)
         self._new_texts: dict[type[Table], dict[int, str]] = defaultdict(dict)
@@ -102,6 +105,8 @@ class Change:
         name = table_name(table)
         self.touched.add(name)
         for record in whole:
+            if self._guard is not None:
+                self._guard(table, record)
             told = {column: value for column, value in record.items() if value is not None and column != "id"}
             self._details.append(Detail(name, _id(record), "insert", None, values.told(table, told)))
             text = values.words(table, record)
@@ -137,6 +142,8 @@ class Change:
         self.touched.add(name)
         self._details.append(Detail(name, record, action, before, values.told(table, differs)))
         after = {**now, **differs}
+        if self._guard is not None:
+            self._guard(table, now, after)
         text = values.words(table, after)
         if text is not None and text_changes(table, differs):
             self._new_texts[table].pop(record, None)

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from db import audit, base, cipher, keyfile, keyholders, lockfile, media, rotation, undo
 from db.backup import copy
-from db.change import Change
+from db.change import Change, Guard
 from db.cipher import Database, plain_errors
 from db.errors import Damaged, NotARegister, Refused, Unavailable
 from db.keys import Unlocked, refuse_full
@@ -120,10 +120,11 @@ class Store:
                 self._lock.release(in_order=in_order and closed)
 
     @contextmanager
-    def change(self, what: str, words: str) -> Iterator[Change]:
+    def change(self, what: str, words: str, guard: Guard | None = None) -> Iterator[Change]:
         """One transaction: all that is written through the `Change`, with its audit entries, or nothing.
 
-        `what` names the command, `words` say it. Refused when open to read only. RuntimeError inside another.
+        `what` names the command, `words` say it, `guard` may refuse a record. Refused when open to read only.
+        RuntimeError inside another.
         """
         if self.read_only:
             raise Refused("This register is open for reading only, so nothing can be changed in it.")
@@ -131,19 +132,21 @@ class Store:
             raise RuntimeError("a change inside a change")
         self._changing = True
         try:
-            with transaction(self.database.raw, self._author(), what, words, self.now()) as change:
+            with transaction(self.database.raw, self._author(), what, words, self.now(), guard) as change:
                 yield change
         finally:
             self._changing = False
 
-    def undo(self, change_uuid: str, words: str, apart_from: Collection[str] = ()) -> Change:
+    def undo(
+        self, change_uuid: str, words: str, apart_from: Collection[str] = (), guard: Guard | None = None
+    ) -> Change:
         """Takes a change back, as a further change. Refused when a record of it was changed again since.
 
         `apart_from` are later changes that were taken back, and the changes that did it: together they left nothing.
         """
         if audit.changed_since(change_uuid, apart_from):
             raise Refused("Something in it was changed again since, so it cannot be taken back as a whole.")
-        with self.change("undo", words) as change:
+        with self.change("undo", words, guard) as change:
             undo.reverse(change, audit.details_of(change_uuid))
         return change
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from db import audit
-from db.change import Change
+from db.change import Change, Guard
 from db.cipher import plain_errors
 from db.errors import Unavailable
 
@@ -19,7 +19,9 @@ UNSURE = (
 
 
 @contextmanager
-def transaction(connection: Any, author: audit.Author, what: str, words: str, at: datetime) -> Iterator[Change]:
+def transaction(
+    connection: Any, author: audit.Author, what: str, words: str, at: datetime, guard: Guard | None = None
+) -> Iterator[Change]:
     """Everything written through the `Change` with its audit entry, or nothing. Unavailable: the disk.
 
     After a COMMIT that reported a failure the change is looked for in the file before anything is said.
@@ -27,7 +29,7 @@ def transaction(connection: Any, author: audit.Author, what: str, words: str, at
     with plain_errors():
         connection.execute("BEGIN IMMEDIATE")
         try:
-            change = Change(connection, what, words, at)
+            change = Change(connection, what, words, at, guard)
             yield change
             if change.finish(author):
                 _commit(connection, change.uuid)

@@ -16,6 +16,7 @@ from db.change import Change
 from db.store import Store, moment
 from metdesk.errors import Refused
 from metdesk.roles import Role, require
+from metdesk.scope import guard
 
 __all__ = ["Desk", "Happening", "Role", "Trust", "recover", "start"]
 
@@ -118,12 +119,13 @@ class Desk:
 
     @contextmanager
     def change(self, command: str, words: str) -> Iterator[Change]:
-        """One transaction with its audit entries. `command` is a name of `roles.ALLOWED`.
+        """One transaction with its audit entries. `command` is a name of `roles.COMMANDS`.
 
-        Refused where the keyholder's role may not, or the register is open to read only.
+        Refused where the keyholder's role may not, a record is of a school that their key is not for, or the register
+        is open to read only.
         """
-        require(self.keyholder.role, command)
-        with self.store.change(command, words) as change:
+        require(self.keyholder, command)
+        with self.store.change(command, words, guard(self.keyholder, command)) as change:
             yield change
         if change.touched:
             if command not in ON_PAPER:
@@ -135,11 +137,11 @@ class Desk:
 
         Refused where there is none, or a record of it was changed again since.
         """
-        require(self.keyholder.role, "undo")
+        require(self.keyholder, "undo")
         if not self._undoable:
             raise Refused("There is nothing to undo since this register was opened.")
         uuid, words = self._undoable[-1]
-        undoing = self.store.undo(uuid, f"Undone: {words}", self._undone)
+        undoing = self.store.undo(uuid, f"Undone: {words}", self._undone, guard(self.keyholder, "undo"))
         self._undoable.pop()
         self._undone |= {uuid, undoing.uuid}
         self._tell(undoing.touched)

@@ -44,7 +44,7 @@ def weakness(passphrase: str) -> str:
 
 def add(desk: Desk, name: str, role: str, school_ids: Sequence[int], passphrase: str) -> None:
     """Lets somebody else open the register. Refused: a name that is taken, no such role, a weak passphrase."""
-    require(desk.keyholder.role, "keyholders.add")
+    require(desk.keyholder, "keyholders.add")
     if role not in tuple(Role):
         raise Refused({"role": f"There is no role “{role[:40]}”: choose {', '.join(Role)}."})
     keys.add(desk.folder, desk.store.unlocked, name, role, school_ids, passphrase)
@@ -62,5 +62,5 @@ def remove(desk: Desk, name: str) -> None:
 
     Refused: whoever sits at this desk, the last one who may manage keyholders, nobody of that name.
     """
-    require(desk.keyholder.role, "keyholders.remove")
+    require(desk.keyholder, "keyholders.remove")
     removal.remove(desk.store, name)

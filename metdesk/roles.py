@@ -1,7 +1,10 @@
-"""Who may do what: the one table, read by every command."""
+"""Who may do what, in which schools: the one table, read by every command, by the window and by docs/roles.md."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
+from db.unlocked import Keyholder
 from metdesk.errors import Refused
 
 
@@ -15,41 +18,103 @@ class Role(StrEnum):
     READER = "reader"
 
 
+class Scope(StrEnum):
+    """Whose records a command changes."""
+
+    TRUST = "the whole trust"
+    SCHOOL = "a school"
+    ANY = "nobody’s"
+
+
+@dataclass(frozen=True)
+class Command:
+    """What a command does, in words; the roles that may give it; whose records it changes."""
+
+    words: str
+    roles: frozenset[Role]
+    scope: Scope
+
+
 _OFFICE = frozenset({Role.BUSINESS_MANAGER, Role.TRUST_OFFICER})
 _OFFICE_AND_HEAD = _OFFICE | {Role.HEADTEACHER}
+_EVERYONE = frozenset(Role)
 
-ALLOWED: dict[str, frozenset[Role]] = {
-    "trust.change": _OFFICE,
-    "settings.change": _OFFICE,
-    "schools.add": _OFFICE,
-    "schools.change": _OFFICE_AND_HEAD,
-    "schools.bin": _OFFICE,
-    "schools.import": _OFFICE,
-    "people.add": _OFFICE_AND_HEAD,
-    "people.change": _OFFICE_AND_HEAD,
-    "people.bin": _OFFICE,
-    "people.import": _OFFICE,
-    "accounts.add": _OFFICE_AND_HEAD,
-    "accounts.change": _OFFICE_AND_HEAD,
-    "accounts.bin": _OFFICE_AND_HEAD,
-    "accounts.check": _OFFICE_AND_HEAD,
-    "accounts.import": _OFFICE,
-    "accounts.grant": _OFFICE_AND_HEAD,
-    "accounts.end": _OFFICE_AND_HEAD,
-    "policy.import": _OFFICE,
-    "policy.reference": _OFFICE,
-    "forms.print": _OFFICE_AND_HEAD,
-    "keyholders.add": _OFFICE,
-    "keyholders.remove": _OFFICE,
-    "undo": _OFFICE_AND_HEAD,
+COMMANDS: dict[str, Command] = {
+    "trust.change": Command("Change the trust’s name, logo and officer", _OFFICE, Scope.TRUST),
+    "settings.change": Command("Change the register’s settings", _OFFICE, Scope.TRUST),
+    "schools.add": Command("Add a school", _OFFICE, Scope.TRUST),
+    "schools.change": Command("Change a school’s entry, appoint its head", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "schools.bin": Command("Move a school to the bin", _OFFICE, Scope.TRUST),
+    "schools.import": Command("Import a list of schools", _OFFICE, Scope.TRUST),
+    "people.add": Command("Add a person", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "people.change": Command("Change a person’s entry, record a leaver", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "people.bin": Command("Move people to the bin", _OFFICE, Scope.SCHOOL),
+    "people.import": Command("Import a staff list", _OFFICE, Scope.SCHOOL),
+    "accounts.add": Command("Add an account", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "accounts.change": Command("Change or close an account", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "accounts.bin": Command("Move accounts to the bin", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "accounts.check": Command("Record a check of an account", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "accounts.import": Command("Import a list of accounts", _OFFICE, Scope.SCHOOL),
+    "accounts.grant": Command("Record a permission for an account", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "accounts.end": Command("End a permission", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "policy.import": Command("Take in an edition of the policy", _OFFICE, Scope.TRUST),
+    "policy.reference": Command("Record that a law or policy was looked up", _OFFICE, Scope.TRUST),
+    "forms.print": Command("Print forms to be signed", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "keyholders.add": Command("Add a keyholder", _OFFICE, Scope.TRUST),
+    "keyholders.change": Command("Change a keyholder’s role and schools", _OFFICE, Scope.TRUST),
+    "keyholders.remove": Command("Take a key away", _OFFICE, Scope.TRUST),
+    "keyholders.hand_over": Command("Hand over to a successor", _OFFICE, Scope.TRUST),
+    "keyholders.recovery_key": Command("Make a new recovery sheet", _OFFICE, Scope.TRUST),
+    "keyholders.sheet_kept": Command("Confirm that the recovery sheet is kept", _EVERYONE, Scope.ANY),
+    "keyholders.passphrase": Command("Change one’s own passphrase", _EVERYONE, Scope.ANY),
+    "undo": Command("Take one’s last change back", _OFFICE_AND_HEAD, Scope.SCHOOL),
 }
-"""Command → the roles that may give it. A school's business manager starts and keeps a register alone in a
+"""Command → what it is and who may give it. A school's business manager starts and keeps a register alone in a
 small trust, so what the trust officer may do, she may too, until the trust names an officer."""
 
+WHOLE_TRUST = (
+    "This is for the whole trust, and your key is for some schools: ask a business manager or trust officer "
+    "whose key is for all schools."
+)
 
-def require(role: str, command: str) -> None:
-    """Refuses a `command` that the `role` may not give."""
-    allowed = ALLOWED[command]
-    if role not in allowed:
-        names = " or ".join(sorted(str(one) for one in allowed))
-        raise Refused(f"As {role} you can look but not do this: ask a {names}.")
+
+def require(holder: Keyholder, command: str) -> None:
+    """Refuses a `command` that the keyholder's role may not give, or that is for the whole trust where their key
+    is for some schools."""
+    allowed = COMMANDS[command]
+    if holder.role not in allowed.roles:
+        names = " or ".join(sorted(str(one) for one in allowed.roles))
+        raise Refused(f"As {holder.role} you can look but not do this: ask a {names}.")
+    if holder.schools and allowed.scope is Scope.TRUST:
+        raise Refused(WHOLE_TRUST)
+
+
+def may(holder: Keyholder, command: str) -> bool:
+    """Whether the keyholder may give the command at all; in which schools is seen as it is given."""
+    try:
+        require(holder, command)
+    except Refused:
+        return False
+    return True
+
+
+def document() -> str:
+    """docs/roles.md: the table for people to read."""
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> Iterator[str]:
+    yield "# Who may do what"
+    yield ""
+    yield "Made from the table in `metdesk/roles.py`, which every command asks; a test holds the two together and gives"
+    yield "each command in each role, with a key for all schools, for the school in question and for another one."
+    yield ""
+    yield "Everybody who can open the register can look at all of it, and print and export what they see. A key can be"
+    yield "limited to some schools: its keyholder then changes records of these schools alone, neither taking a record"
+    yield "from another school nor giving one to it, and what is for the whole trust is refused."
+    yield ""
+    yield f"| to do | {' | '.join(Role)} | changes records of |"
+    yield f"|---|{'---|' * len(Role)}---|"
+    for command in COMMANDS.values():
+        marks = " | ".join("yes" if role in command.roles else "–" for role in Role)
+        yield f"| {command.words} | {marks} | {command.scope} |"

@@ -11,6 +11,7 @@ from metdesk.errors import Refused
 from metdesk.intake.listed import Listed
 from metdesk.intake.rows import Record, Rows, Values
 from metdesk.schools import School, labels, plain_name
+from metdesk.scope import refuse_outside
 
 _WITH_URN = re.compile(r".*\((?:URN )?(\d{6})\)")
 
@@ -68,6 +69,7 @@ class PlacedRows(Rows[Record]):
 
     def __init__(self, desk: Desk, listed: Listed, **ways: Callable[[str], Any]) -> None:
         self.places = Places(schools.everyone(desk))
+        self._keyholder = desk.keyholder
         super().__init__(desk, listed, school_id=self.places.find, school_urn=self.places.by_urn, **ways)
         self.names = {"school_id": self.places.label}
 
@@ -80,6 +82,16 @@ class PlacedRows(Rows[Record]):
         if school is not None:
             values["school_id"] = school
         return values
+
+    def out_of_reach(self, before: Record | None, record: Record) -> Mapping[str, str]:
+        """The schools of the entry that are not among the keyholder's."""
+        try:
+            for school in (vars(one)["school_id"] for one in (before, record) if one is not None):
+                if school is not None:
+                    refuse_outside(self._keyholder, school)
+        except Refused as refused:
+            return {"school_id": str(refused)}
+        return {}
 
     def moved(self, before: int | None, after: int | None) -> list[str]:
         """What is to be said of an entry that was of the school `before`: nothing unless it moves."""

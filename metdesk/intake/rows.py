@@ -93,6 +93,10 @@ class Rows(ABC, Generic[Record]):
     def remarks(self, before: Record | None, record: Record, values: Values) -> str:
         """What is remarkable about a row."""
 
+    def out_of_reach(self, before: Record | None, record: Record) -> Mapping[str, str]:
+        """What keeps this keyholder from writing the entry, as it was and will be: field → sentence."""
+        return {}
+
     def more(self, values: Values) -> Any:
         """What else is written for a row, beside its record; None for nothing."""
         return None
@@ -143,7 +147,7 @@ class Rows(ABC, Generic[Record]):
         title, place = self.title(vars(record)), -line if number is None else number
         unchanged = before is not None and not differs and more is None
         if not unchanged:
-            problems = self.amiss(record, number)
+            problems = self.out_of_reach(before, record) or self.amiss(record, number)
             if problems:
                 return refusal(line, title, Refused(problems))
             self.take(place, record)

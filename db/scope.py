@@ -1,0 +1,52 @@
+"""Which school a record belongs to."""
+
+from collections.abc import Callable, Mapping
+
+from db.accounts import Account
+from db.base import Table, table_name
+from db.people import Person
+from db.schools import School
+from db.values import Stored
+
+BLANK = frozenset({"form"})
+"""Tables whose records may be about nobody: a blank form belongs to no school, and to everyone."""
+
+
+def school_of(table: type[Table], record: Mapping[str, Stored]) -> int | None:
+    """The school that the record belongs to; None where it is the whole trust's.
+
+    A school belongs to itself; what names a school to that one; what names an account or else a person to theirs.
+    """
+    if table is School:
+        return _number(record["id"])
+    for column, find in _WAYS.items():
+        value = _number(record.get(column))
+        if value is not None:
+            return find(value)
+    return None
+
+
+def is_blank(table: type[Table], record: Mapping[str, Stored]) -> bool:
+    """Whether the record is about nobody in particular, as a blank form is."""
+    return table_name(table) in BLANK and all(record.get(column) is None for column in _WAYS)
+
+
+def _of_account(account_id: int) -> int | None:
+    row = Account.get_or_none(Account.id == account_id)
+    return None if row is None else int(row.school_id)
+
+
+def _of_person(person_id: int) -> int | None:
+    row = Person.get_or_none(Person.id == person_id)
+    return None if row is None else int(row.school_id)
+
+
+def _number(value: Stored) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+_WAYS: dict[str, Callable[[int], int | None]] = {
+    "school_id": lambda school_id: school_id,
+    "account_id": _of_account,
+    "person_id": _of_person,
+}
