@@ -10,7 +10,7 @@ from db import schools
 from metdesk.account_record import IN_USE, Account, State, amiss, identity, known_platform, with_check
 from metdesk.authorisations import Permission, permissions
 from metdesk.calendar import count_of, show_date
-from metdesk.desk import Desk, Happening
+from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.oversight import Overview
 from metdesk.record import Page, stripped
@@ -182,15 +182,6 @@ def look_at_all(desk: Desk, account_ids: Sequence[int], finding: str, on: date |
     with desk.change("accounts.check", f"Checked {what}: {finding.strip()}") as changing:
         changing.insert_many(tables.AccountCheck, [{"account_id": one, **found} for one in account_ids])
         changing.update_many(tables.Account, {one: {"next_check": following} for one in account_ids})
-
-
-def history(desk: Desk, account_id: int) -> list[Happening]:
-    """What happened to an account, to the permissions on it and in its checks, newest first; each change once."""
-    parts = [("account", account_id)]
-    parts += [("authorisation", row["id"]) for row in tables.authorisations([account_id])]
-    parts += [("account_check", row.id) for row in tables.checks(account_id)]
-    found = dict.fromkeys(one for kind, number in parts for one in desk.history(kind, number))
-    return sorted(found, key=lambda one: one.at, reverse=True)
 
 
 def columns(account: Account) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from metdesk.errors import Refused
 from metdesk.roles import Role, require
 from metdesk.scope import guard
 
-__all__ = ["Desk", "Happening", "Role", "Trust", "recover", "start"]
+__all__ = ["Desk", "Role", "Trust", "recover", "start"]
 
 Listener = Callable[[frozenset[str]], None]
 Read = TypeVar("Read")
@@ -43,15 +43,6 @@ class Trust:
     logo: bytes | None
     officer_id: int | None
     sample: bool
-
-
-@dataclass(frozen=True)
-class Happening:
-    """A line of a record's history."""
-
-    at: datetime
-    who: str
-    words: str
 
 
 class Desk:
@@ -216,11 +207,6 @@ class Desk:
                 change.insert(tables.Setting, name=name, value=json.dumps(value))
             else:
                 change.update(tables.Setting, row, value=json.dumps(value))
-
-    def history(self, kind: str, record_id: int) -> list[Happening]:
-        """What happened to a record, newest first; `kind` is its register's table name."""
-        rows = audit.history(kind, record_id)
-        return [Happening(row.at, row.who, row.words) for row in reversed(rows)]
 
     def seal_words(self) -> str:
         """The head of the audit chain in short, as printed at the foot of each page."""

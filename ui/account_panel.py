@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from metdesk import accounts, oversight
+from metdesk import accounts, history, oversight
 from metdesk.account_record import Account, State
 from metdesk.accounts import Look
 from metdesk.authorisations import Permission
@@ -17,6 +17,7 @@ from ui.actions import Action
 from ui.chips import Chip, ChipLabel
 from ui.flow import Flow
 from ui.fold import Fold
+from ui.history import HistoryLines
 from ui.panel import Panel, buttons
 from ui.parts import Words, column
 from ui.tokens import Tone
@@ -72,7 +73,7 @@ def fill(panel: Panel, desk: Desk, seen: Overview, steps: Steps) -> None:
     panel.facts(_facts(account))
     _checks(panel, seen, accounts.looks(desk, seen.id))
     panel.heading("History")
-    panel.history(accounts.history(desk, seen.id))
+    panel.add(HistoryLines(history.of(desk, "account", seen.id), "account"))
 
 
 def _people(panel: Panel, seen: Overview, steps: Steps) -> None:

@@ -1,8 +1,6 @@
 """The record panel's building blocks: one record, read from top to bottom, nothing clipped at 380 pixels."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
@@ -17,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from metdesk.calendar import show_short_date
 from ui.actions import Action, action_button, menu_of
 from ui.chips import Chip, ChipLabel
 from ui.flow import Flow
@@ -25,17 +22,6 @@ from ui.icons import picture
 from ui.parts import Words, clear, column, menu_button, row, text
 from ui.theme import px
 from ui.tokens import Tone
-
-
-class Happening(Protocol):
-    """A line of a record's history."""
-
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def who(self) -> str: ...
-    @property
-    def words(self) -> str: ...
 
 
 class Panel(QScrollArea):
@@ -128,24 +114,9 @@ class Panel(QScrollArea):
             flow.addWidget(menu_button("More", menu_of(more, holder)))
         self._column.addWidget(holder)
 
-    def history(self, happenings: Iterable[Happening], most: int = 30) -> None:
-        """What happened to the record: when, who, what."""
-        shown = list(happenings)
-        for one in shown[:most]:
-            day = show_short_date(_local_day(one.at))
-            self._column.addWidget(
-                stack(Words(one.words), Words(f"{day} at {one.at.astimezone():%H:%M} · {one.who}", "small"))
-            )
-        if len(shown) > most:
-            self.note(f"{len(shown) - most:,} earlier entries are kept in the register.")
-
     def add(self, widget: QWidget) -> None:
         """Any other widget, across the panel."""
         self._column.addWidget(widget)
-
-
-def _local_day(moment: datetime) -> date:
-    return moment.astimezone().date()
 
 
 def stack(*parts: QWidget | QLayout, gap: int = 0) -> QWidget:

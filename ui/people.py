@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from metdesk import accounts, authorisations, forms, people, schools
+from metdesk import accounts, authorisations, forms, history, people, schools
 from metdesk.authorisations import Permission
 from metdesk.calendar import count_of, show_date, show_short_date, show_when
 from metdesk.desk import Desk
@@ -17,6 +17,7 @@ from ui.actions import Action
 from ui.chips import Chip
 from ui.form import FormDialog
 from ui.handing_out import forms_dialog, print_forms
+from ui.history import HistoryLines
 from ui.moving import Moving
 from ui.parts import text
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
@@ -118,7 +119,7 @@ class PeopleTab(RegisterTab[PersonRow]):
         self._show_accounts(panel, row.id)
         self._show_forms(panel, row.id)
         panel.heading("History")
-        panel.history(self.desk.history("person", row.id))
+        panel.add(HistoryLines(history.of(self.desk, "person", row.id), "person"))
 
     def _tell_leaving(self, panel: Panel, row: PersonRow) -> None:
         if row.ends is None or row.standing is Standing.LEFT:

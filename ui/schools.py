@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from metdesk import checks, schools
+from metdesk import checks, history, schools
 from metdesk.calendar import count_of
 from metdesk.errors import Refused
 from metdesk.record import Kind, Page, field, fields, sentence_case, to_text
@@ -15,6 +15,7 @@ from ui.actions import Action
 from ui.chips import Chip
 from ui.form import FormDialog
 from ui.handing_out import forms_dialog
+from ui.history import HistoryLines
 from ui.logo import LogoBox
 from ui.moving import Moving
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
@@ -107,7 +108,7 @@ class SchoolsTab(RegisterTab[SchoolRow]):
         self._show_what_belongs(panel, row)
         self._show_checks(panel, row.id)
         panel.heading("History")
-        panel.history(self.desk.history("school", row.id))
+        panel.add(HistoryLines(history.of(self.desk, "school", row.id), "school"))
 
     def _show_what_belongs(self, panel: Panel, row: SchoolRow) -> None:
         people, held = count_of(row.people, "person", "people"), count_of(row.accounts, "account")

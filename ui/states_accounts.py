@@ -54,7 +54,7 @@ def _past(stage: Stage) -> None:
     last = [row for row in _rows(stage) if any(one.ends and one.ends < row.today for one in row.permissions)]
     tab(stage).show_id(last[0].id)
     stage.settle()
-    fold = tab(stage).panel.findChildren(Fold)[-1]
+    fold = tab(stage).panel.findChildren(Fold)[0]
     fold.turn()
     stage.settle()
     tab(stage).panel.ensureWidgetVisible(fold)

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from metdesk import people, schools
+from metdesk import history, people, schools
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.people import PeopleFilter, Person, Standing
@@ -106,7 +106,7 @@ def test_pages_follow_each_other_without_gap_or_repeat(desk: Desk, school: int) 
 def test_history_says_who_did_what(desk: Desk, school: int) -> None:
     number = people.add(desk, person(school))
     people.leave(desk, number, date(2026, 8, 31))
-    happened = desk.history("person", number)
+    happened = history.of(desk, "person", number)
     assert [(one.who, one.words) for one in happened] == [
         ("Jo Marsh", "Changed Jo Marsh"),
         ("Jo Marsh", "Added Jo Marsh"),

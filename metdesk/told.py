@@ -1,0 +1,125 @@
+"""How the records of each table are told of: what one is called, and what its columns are called.
+
+A register that is added needs one line here: its table's name and its record.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from metdesk.account_record import Account
+from metdesk.authorisations import Authorisation
+from metdesk.people import Person
+from metdesk.record import Field, Kind, fields
+from metdesk.schools import School
+
+
+@dataclass(frozen=True)
+class Told:
+    """Of one table: what a record is (`account`), its fields, and what it is `called` by these columns of its own."""
+
+    noun: str
+    fields: Mapping[str, Field]
+    name_columns: tuple[str, ...] = ()
+    called: Callable[..., str] = lambda *words: " ".join(str(word) for word in words if word)
+
+    def field(self, column: str) -> Field:
+        """The column's field; one made of its name where none is defined."""
+        return self.fields.get(column) or _plain(column, column.removesuffix("_id").replace("_", " ").capitalize())
+
+
+def _plain(name: str, label: str, kind: Kind = Kind.LINE) -> Field:
+    return Field(name, label, kind, "", (), False, "", None)
+
+
+def _of(record: type, **more: str) -> dict[str, Field]:
+    return {one.name: one for one in fields(record)} | _lines(**more)
+
+
+def _lines(**labels: str) -> dict[str, Field]:
+    return {name: _plain(name, label) for name, label in labels.items()}
+
+
+def _days(**labels: str) -> dict[str, Field]:
+    return {name: _plain(name, label, Kind.DATE) for name, label in labels.items()}
+
+
+def _reference(title: str) -> str:
+    return f"“{title}”"
+
+
+def _edition(version: str, last_revision: str) -> str:
+    return ", ".join(word for word in (version, last_revision) if word)
+
+
+TOLD: Mapping[str, Told] = {
+    "trust": Told("trust", _lines(name="Name", logo="Logo", officer_id="Trust officer"), ("name",)),
+    "setting": Told("setting", {}, ("name",), lambda name: f"“{name.replace('_', ' ')}”"),
+    "school": Told("school", _of(School), ("name",)),
+    "person": Told("person", _of(Person), ("title", "forename", "surname")),
+    "account": Told("account", _of(Account), ("handle", "platform"), "{} ({})".format),
+    "authorisation": Told("permission", _of(Authorisation, ended_why="Why it ended")),
+    "account_check": Told("check", _days(checked_on="Checked on")),
+    "edition": Told(
+        "edition",
+        _days(entered_on="Entered on", review_due="Due for review by")
+        | {"minor": _plain("minor", "Minor edition", Kind.YES_NO)}
+        | _lines(source_name="Taken from"),
+        ("version", "last_revision"),
+        _edition,
+    ),
+    "policy_clause": Told("clause", _lines(audience="Binds"), ("number",)),
+    "policy_term": Told("term", {}, ("term",), _reference),
+    "policy_reference": Told(
+        "law or related policy",
+        _days(checked_on="Checked on", review_on="Its own review") | _lines(place="Where it is kept"),
+        ("title",),
+        _reference,
+    ),
+    "edition_reference": Told("citation", _lines(reference_id="Law or related policy")),
+    "policy_change": Told("line of the change log", {}, ("version", "date")),
+    "form": Told(
+        "printed form",
+        _days(printed_at="Printed") | _lines(printed_by="Printed by"),
+        ("number",),
+    ),
+    "keyholder": Told("keyholder", {}, ("name",)),
+}
+
+REFERENCES: Mapping[str, str] = {
+    "school_id": "school",
+    "person_id": "person",
+    "head_id": "person",
+    "officer_id": "person",
+    "granted_by_id": "person",
+    "account_id": "account",
+    "edition_id": "edition",
+    "reference_id": "policy_reference",
+}
+"""Columns that hold the id of a record of another table."""
+
+LISTS: Mapping[str, str] = {"schools": "school", "items": ""}
+"""Columns that hold a JSON list: of ids of that table, or of texts."""
+
+UNTOLD = frozenset(
+    {
+        "id", "binned_at", "sorted_as", "identity", "position", "level", "sample", "code_key",
+        "keyholder", "sign_public", "seal_public", "issued_by", "issue",
+    }
+)  # fmt: skip
+"""Columns that follow from others or that only the program reads."""
+
+BELONGING: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "account": (("authorisation", "account_id"), ("account_check", "account_id")),
+}
+"""What is told of with a record: tables, and their column that holds its id."""
+
+
+def told(kind: str) -> Told:
+    """How records of the table `kind` are told of; by the table's own name where nothing is said of it."""
+    return TOLD.get(kind) or Told(kind.replace("_", " "), {})
+
+
+def of_value(value: Any) -> bool:
+    """Whether a value that was first entered is worth telling: not what is empty anyway."""
+    return value not in (None, "", 0, False, "[]", [])

@@ -1,0 +1,75 @@
+"""A record's history on the screen: when, who, what, and field by field from and to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from metdesk.calendar import count_of, show_short_date
+from metdesk.history import Happening, Part
+from ui.fold import Fold
+from ui.panel import stack
+from ui.parts import Words, button
+
+AT_ONCE = 30
+
+
+class HistoryLines(QWidget):
+    """What happened to a record of the table `kind`, the latest first; what lies further back on demand."""
+
+    def __init__(self, happenings: Sequence[Happening], kind: str = "", at_once: int = AT_ONCE) -> None:
+        super().__init__()
+        self._left = list(happenings)
+        self._kind = kind
+        self._at_once = at_once
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.more_button: QPushButton | None = None
+        self._show_more()
+
+    def _show_more(self) -> None:
+        if self.more_button:
+            self.more_button.hide()
+            self._column.removeWidget(self.more_button)
+            self.more_button.deleteLater()
+            self.more_button = None
+        shown, self._left = self._left[: self._at_once], self._left[self._at_once :]
+        for one in shown:
+            self._column.addWidget(happening(one, self._kind))
+        if self._left:
+            earlier = count_of(len(self._left), "earlier entry", "earlier entries")
+            words = f"Show {min(len(self._left), self._at_once):,} of {earlier}"
+            self.more_button = button(words, self._show_more, look="link")
+            self._column.addWidget(self.more_button)
+
+
+def happening(one: Happening, kind: str = "") -> QWidget:
+    """One entry: its sentence, when and by whom, and what it changed."""
+    blocks = [part_lines(part, named=part.kind != kind) for part in one.parts]
+    return stack(Words(one.words), Words(when_and_who(one.at, one.who), "small"), *[b for b in blocks if b], gap=1)
+
+
+def when_and_who(at: datetime, who: str) -> str:
+    """`12 Nov 2026 at 08:31 · Jo Marsh`."""
+    here = at.astimezone()
+    return f"{show_short_date(here.date())} at {here:%H:%M} · {who}"
+
+
+def part_lines(part: Part, *, named: bool) -> QWidget | None:
+    """What an entry did to one record, with the record's name where `named`; None where there is nothing to say."""
+    heading = [Words(part.words, "muted")] if named else []
+    if not part.lines:
+        return stack(*heading) if heading else None
+    short = [line.short() for line in part.lines]
+    said = Words("\n".join(line.words for line in short), "muted")
+    inside: list[QWidget] = [said]
+    if part.done == "added":
+        inside = [Fold("What was first entered", said)]
+    if list(part.lines) != short:
+        whole = "\n\n".join(line.words for line, cut in zip(part.lines, short, strict=True) if line != cut)
+        inside.append(Fold("The whole text", Words(whole, "muted")))
+    return stack(*heading, *inside)
