@@ -53,12 +53,12 @@ def trust() -> Trust:
 
 def setting(name: str, default: Any) -> Any:
     """The setting's value, or `default` where the trust has not chosen."""
-    row = Setting.get_or_none(Setting.name == name)
+    row = Setting.get_or_none(kept(Setting) & (Setting.name == name))
     return default if row is None else json.loads(row.value)
 
 
 def setting_row(name: str) -> int | None:
-    """The id of the setting's row, where there is one."""
+    """The id of the setting's row, where there is one, be it in the bin: its first choice was taken back."""
     row = Setting.get_or_none(Setting.name == name)
     return None if row is None else int(row.id)
 

@@ -14,6 +14,7 @@ from db import audit, keys, search
 from db import schools as tables
 from db.change import Change
 from db.store import Store, moment
+from metdesk import settings
 from metdesk.errors import Refused
 from metdesk.roles import Role, require
 from metdesk.scope import guard
@@ -22,14 +23,6 @@ __all__ = ["Desk", "Role", "Trust", "recover", "start"]
 
 Listener = Callable[[frozenset[str]], None]
 Read = TypeVar("Read")
-
-SETTINGS: dict[str, Any] = {
-    "lock_minutes": 5,
-    "check_accounts_every_days": 365,
-    "new_account_check_days": 90,
-}
-"""The trust's choices with their defaults: minutes idle before the desk locks; days between account checks."""
-
 
 ON_PAPER = frozenset({"forms.print"})
 """Commands that undo passes over: what is printed exists, whatever the register says."""
@@ -194,18 +187,22 @@ class Desk:
         return found
 
     def setting(self, name: str) -> Any:
-        """The trust's choice for `name`, one of `SETTINGS`."""
-        return tables.setting(name, SETTINGS[name])
+        """The trust's choice for `name`, one of `settings.Settings`; the default where there is none that will do."""
+        one = settings.setting(name)
+        chosen = tables.setting(name, one.default)
+        return one.default if settings.unfit(one, chosen) else chosen
 
     def choose(self, name: str, value: Any) -> None:
-        """Records the trust's choice for `name`. Refused: a number below 1 where a number is asked."""
-        if isinstance(SETTINGS[name], int) and (not isinstance(value, int) or not 1 <= value <= 3650):
-            raise Refused({name: "Write a whole number from 1 to 3,650."})
-        row = tables.setting_row(name)
-        with self.change("settings.change", f"Set {name.replace('_', ' ')} to {value}") as change:
+        """Records the trust's choice for `name`. Refused, by name: no such setting, a value out of its bounds."""
+        one = settings.setting(name)
+        if sentence := settings.unfit(one, value):
+            raise Refused({name: sentence})
+        row, words = tables.setting_row(name), settings.changed_words(one, self.setting(name), value)
+        with self.change("settings.change", words) as change:
             if row is None:
                 change.insert(tables.Setting, name=name, value=json.dumps(value))
             else:
+                change.restore(tables.Setting, row)
                 change.update(tables.Setting, row, value=json.dumps(value))
 
     def seal_words(self) -> str:

@@ -46,7 +46,8 @@ _REFERENCES = {Kind.PERSON, Kind.SCHOOL, Kind.ACCOUNT, Kind.NUMBER}
 
 @dataclasses.dataclass(frozen=True)
 class Field:
-    """One field's definition. `choices` are the words themselves, in the order they are offered."""
+    """One field's definition. `choices` are the words themselves, in the order they are offered; `bounds` the least
+    and the most of a number."""
 
     name: str
     label: str
@@ -56,6 +57,7 @@ class Field:
     required: bool
     clause: str
     default: Any
+    bounds: tuple[int, int] | None = None
 
 
 def field(
@@ -67,6 +69,7 @@ def field(
     required: bool = False,
     clause: str = "",
     default: Any = None,
+    bounds: tuple[int, int] | None = None,
 ) -> Any:
     """A dataclass field with its definition; `default` is the empty value of `kind` unless told."""
     if default is None:
@@ -79,6 +82,7 @@ def field(
         "choices": words,
         "required": required,
         "clause": clause,
+        "bounds": bounds,
     }
     return dataclasses.field(default=default, metadata=about)
 
@@ -126,6 +130,8 @@ def problem(one: Field, value: object) -> str:
     """What is missing or unfit about `value`, in a sentence; nothing where it will do."""
     if isinstance(value, str) and value.strip():
         return _unfit(one, value) if len(value) > LONGEST_LINE or one.kind in _CHECKED_FURTHER else ""
+    if one.bounds and isinstance(value, int) and not one.bounds[0] <= value <= one.bounds[1]:
+        return f"{one.label} takes a whole number from {one.bounds[0]:,} to {one.bounds[1]:,}."
     missing = value is None or isinstance(value, str)
     return f"{one.label} is needed." if missing and one.required else ""
 

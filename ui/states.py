@@ -14,6 +14,7 @@ from ui.register_tab import RegisterTab
 from ui.stage import PASSPHRASE, Reach, Stage
 from ui.start import Start
 from ui.states_accounts import ACCOUNTS
+from ui.states_lock import LOCK
 from ui.states_people import PEOPLE
 from ui.states_people import tab as people_tab
 from ui.states_policy import IMPORTS, POLICY
@@ -213,6 +214,7 @@ SAMPLE: list[tuple[str, Reach]] = [
     *ACCOUNTS,
     *PEOPLE,
     *IMPORTS,
+    *LOCK,
     ("tabs-by-keyboard", lambda stage: stage.room.tabs.setFocus()),
     ("find", _find),
     ("form", _form),

@@ -1,0 +1,60 @@
+"""The trust's choices for a register: what can be chosen, within which bounds, and what holds until it is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from metdesk.errors import Refused
+from metdesk.record import Field, Kind, field, fields, problem, to_text
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every choice; its default holds until the trust has chosen."""
+
+    lock_minutes: int = field(
+        "Minutes until it locks",
+        Kind.NUMBER,
+        required=True,
+        default=5,
+        bounds=(1, 60),
+        help="Without a touch of keyboard or mouse, on every PC. 60 is the most, and it cannot be switched off.",
+    )
+    check_accounts_every_days: int = field(
+        "Days between checks",
+        Kind.NUMBER,
+        required=True,
+        default=365,
+        bounds=(1, 3650),
+        clause="5.2.4",
+        help="How long after a check of an account the next is due. The policy names no number.",
+    )
+    new_account_check_days: int = field(
+        "Days to a first check",
+        Kind.NUMBER,
+        required=True,
+        default=90,
+        bounds=(1, 3650),
+        clause="5.2.4",
+        help="How soon a new account is looked at for the first time.",
+    )
+
+
+def setting(name: str) -> Field:
+    """The definition of the setting called `name`. Refused: there is none."""
+    known = {one.name: one for one in fields(Settings)}
+    if name not in known:
+        raise Refused(f"There is no setting “{name[:40]}”: the settings are {', '.join(known)}.")
+    return known[name]
+
+
+def unfit(one: Field, value: Any) -> str:
+    """Why `value` cannot be chosen, in a sentence; nothing where it can."""
+    if type(value) is not type(one.default):
+        return f"{one.label} takes {'a whole number' if isinstance(one.default, int) else 'text'}."
+    return problem(one, value)
+
+
+def changed_words(one: Field, before: Any, after: Any) -> str:
+    """What the audit says of a choice: `Setting changed: minutes until it locks, from 5 to 7`."""
+    told = [to_text(one, value) or "nothing" for value in (before, after)]
+    return f"Setting changed: {one.label[:1].lower()}{one.label[1:]}, from {told[0]} to {told[1]}"
