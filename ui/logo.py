@@ -1,23 +1,26 @@
-"""Choosing a trust's logo: a picture chosen or dropped, shown as it will stand."""
+"""Choosing a trust's logo: a picture chosen or dropped, read beside the window, shown as it will stand."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from metdesk.errors import Refused
+from metdesk.files import contents_of, shown
+from metdesk.jobs import Progress
 from ui.files import ask_which
 from ui.header import logo_picture
 from ui.parts import button, column, row, text
 from ui.theme import px
+from ui.working import Worker, WorkStrip
 
-MOST_BYTES = 2_000_000
 _KINDS = "Pictures (*.png *.jpg *.jpeg)"
 _HEIGHT = 56
 
 
 class LogoBox(QFrame):
-    """Holds the bytes of a PNG or JPEG of at most 2 MB, or nothing."""
+    """Holds a logo's bytes, or nothing: a small PNG, drawn anew from the PNG or JPEG that was chosen."""
 
     changed = Signal()
 
@@ -26,6 +29,7 @@ class LogoBox(QFrame):
         self.setProperty("look", "well")
         self.setAcceptDrops(True)
         self._logo: bytes | None = None
+        self.worker = Worker(self)
         self._shown = QLabel()
         self._shown.setFixedHeight(px(_HEIGHT))
         self._shown.setAccessibleName("The logo chosen")
@@ -37,7 +41,8 @@ class LogoBox(QFrame):
         self.clear_button.hide()
         line = row(self._shown, self._hint, gap=12)
         line.setStretch(1, 1)
-        whole = column(line, row(self.choose_button, self.clear_button, 1), self._problem, gap=8)
+        strip = WorkStrip(self.worker)
+        whole = column(line, row(self.choose_button, self.clear_button, 1), strip, self._problem, gap=8)
         whole.setContentsMargins(14, 12, 14, 12)
         self.setLayout(whole)
         self._shown.hide()
@@ -47,10 +52,16 @@ class LogoBox(QFrame):
         """The logo's bytes, or None."""
         return self._logo
 
+    def settled(self) -> bytes | None:
+        """The logo's bytes, to be kept. Refused: a picture is being read at this moment."""
+        if self.worker.busy:
+            raise Refused({"logo": "The picture is still being read: go on once you see it, or cancel it."})
+        return self._logo
+
     def take(self, logo: bytes | None) -> None:
         """Shows `logo` from now on; None takes it away."""
         self._logo = logo
-        self._problem.hide()
+        self._say("")
         self._shown.setVisible(logo is not None)
         self.clear_button.setVisible(logo is not None)
         if logo is not None:
@@ -60,33 +71,49 @@ class LogoBox(QFrame):
         self.changed.emit()
 
     def read(self, path: Path) -> None:
-        """Takes the picture in a file; says so where it is too large or none."""
-        problem = ""
-        try:
-            if path.stat().st_size > MOST_BYTES:
-                problem = "The picture is larger than 2 MB: save it smaller and choose it again."
-            else:
-                data = path.read_bytes()
-                problem = "" if _is_picture(data) else "This is not a PNG or JPEG picture: choose another file."
-        except OSError as error:
-            problem = f"The file could not be read ({error.strerror}): choose another."
-        if problem:
-            self._problem.setText(problem)
-            self._problem.show()
-        else:
-            self.take(data)
+        """Takes the picture in a file, once it is read; says why where it cannot be."""
+        from metdesk.intake.logo import read_logo
+
+        self._busy(True)
+
+        def work(progress: Progress) -> bytes:
+            return read_logo(contents_of(path), path.name, progress)
+
+        self.worker.start(f"Reading {shown(path.name)}…", work, self._read, self._failed, self._cancelled)
+
+    def _read(self, logo: bytes) -> None:
+        self._busy(False)
+        self.take(logo)
+
+    def _failed(self, error: Exception) -> None:
+        self._busy(False)
+        self._say(str(error))
+
+    def _cancelled(self) -> None:
+        self._busy(False)
+
+    def _busy(self, busy: bool) -> None:
+        self._say("")
+        for one in (self.choose_button, self.clear_button):
+            one.setEnabled(not busy)
+
+    def _say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
 
     def _choose(self) -> None:
         ask_which(self, "Choose the trust’s logo", _KINDS, lambda paths: self.read(paths[0]))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() and not self.worker.busy:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.read(Path(event.mimeData().urls()[0].toLocalFile()))
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths and not self.worker.busy:
+            self.read(paths[0])
 
-
-def _is_picture(data: bytes) -> bool:
-    known = data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"))
-    return known and not QImage.fromData(data).isNull()
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self.worker.cancel()
+        super().hideEvent(event)

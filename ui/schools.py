@@ -247,7 +247,7 @@ class SchoolsTab(RegisterTab[SchoolRow]):
         logo = LogoBox(trust.logo, self.shell.window())
 
         def save(values: dict[str, Any]) -> None:
-            schools.change_trust(self.desk, values["name"], logo.picture(), values["officer_id"])
+            schools.change_trust(self.desk, values["name"], logo.settled(), values["officer_id"])
             self.shell.said("Changed the trust’s entry.")
 
         form = FormDialog(

@@ -104,11 +104,14 @@ class Start(FrontPage):
         if wrong:
             self.rows[wrong[0]].editor.control.setFocus()
             return False
-        if step == 1:
-            try:
+        try:
+            if step == 0:
+                self.logo.settled()
+            elif step == 1:
                 self.passphrase.value()
-            except Refused:
-                return False  # said beside the fields
+        except Refused as refused:
+            self.say(Tone.NEUTRAL, refused.problems.get("logo", ""))  # what concerns a field is said beside it
+            return False
         return True
 
     def _shows_problem(self, name: str) -> bool:
@@ -130,7 +133,7 @@ class Start(FrontPage):
     def _make(self) -> None:
         if self.worker.busy:
             return
-        folder, trust, logo = self.folder(), self._value("trust"), self.logo.picture()
+        folder, trust, logo = self.folder(), self._value("trust"), self.logo.settled()
         keyholder, role, passphrase = self._value("keyholder"), self._value("role"), self.passphrase.value()
 
         def make(progress: Progress) -> tuple[Desk, str]:

@@ -14,6 +14,7 @@ from ui.register_tab import RegisterTab
 from ui.stage import PASSPHRASE, Reach, Stage
 from ui.start import Start
 from ui.states_accounts import ACCOUNTS
+from ui.states_files import FILES, START_FILES
 from ui.states_lock import LOCK
 from ui.states_people import PEOPLE
 from ui.states_people import tab as people_tab
@@ -112,6 +113,7 @@ FRONT: list[tuple[str, Reach]] = [
     ("doors", lambda stage: stage.window.show_doors()),
     ("start-trust", _start),
     ("start-nothing-typed", _start_nothing_typed),
+    *START_FILES,
     ("start-you", _start_you),
     ("start-weak-passphrase", _start_weak),
     ("start-place", _start_place),
@@ -215,6 +217,7 @@ SAMPLE: list[tuple[str, Reach]] = [
     *PEOPLE,
     *IMPORTS,
     *LOCK,
+    *FILES,
     ("tabs-by-keyboard", lambda stage: stage.room.tabs.setFocus()),
     ("find", _find),
     ("form", _form),

@@ -10,6 +10,8 @@ import typer
 from metdesk.cli.call import Call, command, make_folder, new_passphrase, progress_bar
 from metdesk.desk import start as start_register
 from metdesk.errors import Refused
+from metdesk.files import contents_of
+from metdesk.intake.logo import read_logo
 from metdesk.roles import Role
 
 
@@ -25,11 +27,13 @@ def new(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="The folder to be made: Name.metdesk.")],
     trust: Annotated[str, typer.Option("--trust", help="The trust’s name, as it stands on every printed page.")],
     name: Annotated[str, typer.Option("--keyholder", help="Your name; --as or your login’s where not given.")] = "",
+    logo: Annotated[Path | None, typer.Option("--logo", help="A PNG or JPEG, to stand on every printed page.")] = None,
 ) -> None:
     """Starts a register; shows its recovery key, once."""
     keyholder = name or call.keyholder or _login()
+    picture = None if logo is None else read_logo(contents_of(logo), logo.name)
     passphrase = new_passphrase(call.passphrase_file, "METDESK_PASSPHRASE")
-    desk, key = start_register(path, trust, None, keyholder, Role.BUSINESS_MANAGER, passphrase)
+    desk, key = start_register(path, trust, picture, keyholder, Role.BUSINESS_MANAGER, passphrase)
     desk.close()
     call.answer(
         {"register": str(path), "keyholder": keyholder, "recovery_key": key},

@@ -56,11 +56,6 @@ class FormCode:
     reference: str
 
 
-def check_logo(logo: bytes) -> None:
-    """Refuses a picture that paper cannot show: not PNG, JPEG or GIF, damaged, or over 50 megapixels."""
-    _logo_reader(logo)
-
-
 def _logo_reader(logo: bytes) -> Any:
     from PIL import Image
     from reportlab.lib.utils import ImageReader

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import resources
 from metdesk import __version__, cli, sample
+from metdesk.desk import Desk
+from metdesk.intake.logo import redrawn
 from tests.metdesk.calls import Answer, Metdesk
 
 
@@ -147,3 +150,30 @@ def test_a_weak_passphrase_is_refused_by_its_field(
     told = metdesk("new", tmp_path / "New.metdesk", "--trust", "A Trust", "--keyholder", "Ana Reyes", "--json")
     assert (told.status, list(told.document["refused"])) == (1, ["passphrase"])
     assert not (tmp_path / "New.metdesk").exists()
+
+
+def test_a_new_register_takes_a_logo(metdesk: Metdesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("METDESK_PASSPHRASE", "four words that hold")
+    folder, logo = tmp_path / "New.metdesk", tmp_path / "logo.png"
+    words = ("new", folder, "--trust", "A Trust", "--keyholder", "Ana Reyes", "--logo", logo)
+    logo.write_bytes(b"<svg/>")
+    assert metdesk(*words) == Answer(
+        1, "", "“logo.png” is not a PNG or JPEG picture: choose another file, or save it as PNG.\n"
+    )
+    assert not folder.exists()
+    logo.write_bytes(resources.read("icons/sample-logo.png"))
+    assert metdesk(*words).status == 0
+    with Desk.open(folder, None, "four words that hold") as desk:
+        assert desk.trust.logo == redrawn(logo.read_bytes(), "logo.png")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_passphrase_may_come_through_a_pipe(metdesk: Metdesk, sample_register: Path) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, sample.PASSPHRASE.encode() + b"\n")
+    os.close(writing)
+    told = metdesk(
+        "list", "schools", "--register", sample_register, "--passphrase-file", f"/dev/fd/{reading}", "--as", "jo marsh"
+    )
+    os.close(reading)
+    assert told.status == 0

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from metdesk import accounts, people, schools
 from metdesk.account_record import Account
 from metdesk.desk import Desk
+from metdesk.files import MOST_BYTES
+from metdesk.intake.logo import redrawn
 from metdesk.people import Category, Person
 from metdesk.schools import School, SchoolKind
 from tests.ui.accessibility import clipped, rings, walk
@@ -28,7 +30,7 @@ from tests.ui.registers import (
     words_of,
 )
 from ui.form import FormDialog
-from ui.logo import MOST_BYTES, LogoBox
+from ui.logo import LogoBox
 from ui.room import Room
 from ui.schools import SchoolsTab
 
@@ -56,12 +58,13 @@ def schools_tab(room: Room) -> SchoolsTab:
     return tab.schools
 
 
-def drop(box: LogoBox, path: Path) -> None:
-    """Lets a file fall on the logo, as from the file manager."""
+def drop(qtbot: QtBot, box: LogoBox, path: Path) -> None:
+    """Lets a file fall on the logo, as from the file manager, and waits until it is read."""
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile(str(path))])
     button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     box.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, files, button, keys))
+    qtbot.waitUntil(lambda: not box.worker.busy)
 
 
 # -- the switch ------------------------------------------------------------------------------------
@@ -250,12 +253,12 @@ def test_the_trust_takes_a_name_an_officer_and_a_logo_that_is_dropped(
     desk: Desk, room: Room, school: int, picture: Path, qtbot: QtBot
 ) -> None:
     form, logo = trust_form(room)
-    drop(logo, picture)
-    assert logo.picture() == picture.read_bytes()
+    drop(qtbot, logo, picture)
+    assert logo.picture() == redrawn(picture.read_bytes(), "logo.png")
     form.editor("name").set_value(HOSTILE)
     choose(qtbot, form, "officer_id", "Patel")
     save(qtbot, form)
-    assert (desk.trust.name, desk.trust.logo) == (HOSTILE, picture.read_bytes())
+    assert (desk.trust.name, desk.trust.logo) == (HOSTILE, redrawn(picture.read_bytes(), "logo.png"))
     assert desk.trust.officer_id == schools.get(desk, school).head_id
     qtbot.waitUntil(lambda: room.header.trust.text() == HOSTILE)
     room.undo()
@@ -270,21 +273,21 @@ def test_a_trust_without_a_name_is_refused_beside_it(desk: Desk, room: Room) -> 
     assert desk.trust.name == "Mowbray Education Trust"
 
 
-def test_a_logo_that_is_none_is_refused_in_words(room: Room, tmp_path: Path, picture: Path) -> None:
+def test_a_logo_that_is_none_is_refused_in_words(room: Room, tmp_path: Path, picture: Path, qtbot: QtBot) -> None:
     _, logo = trust_form(room)
     poor, large = tmp_path / "poor.png", tmp_path / "large.png"
     poor.write_bytes(b"\x89PNG\r\n\x1a\nno more than this")
     large.write_bytes(bytes(MOST_BYTES + 1))
-    drop(logo, picture)
-    for path, words in ((poor, "not a PNG or JPEG picture"), (large, "larger than 2 MB"), (tmp_path / "no", "read")):
-        drop(logo, path)
+    drop(qtbot, logo, picture)
+    for path, words in ((poor, "is damaged"), (large, "larger than 20 MB"), (tmp_path / "no", "no file “no” there")):
+        drop(qtbot, logo, path)
         assert words in words_of(logo)
-        assert logo.picture() == picture.read_bytes()
+        assert logo.picture() == redrawn(picture.read_bytes(), "logo.png")
 
 
-def test_a_logo_that_was_chosen_is_not_thrown_away_unasked(desk: Desk, room: Room, picture: Path) -> None:
+def test_a_logo_that_was_chosen_is_not_thrown_away_unasked(desk: Desk, room: Room, picture: Path, qtbot: QtBot) -> None:
     form, logo = trust_form(room)
-    drop(logo, picture)
+    drop(qtbot, logo, picture)
     form.reject()
     assert form.isVisible()
     assert "What you typed is not saved." in words_of(form)
@@ -304,8 +307,8 @@ def test_schools_can_be_read_and_reached_by_everybody(room: Room, school: int, h
     assert clipped(tab) == []
 
 
-def test_the_form_of_the_trust_can_be_filled_in_by_everybody(room: Room, picture: Path) -> None:
+def test_the_form_of_the_trust_can_be_filled_in_by_everybody(room: Room, picture: Path, qtbot: QtBot) -> None:
     form, logo = trust_form(room)
-    drop(logo, picture)
+    drop(qtbot, logo, picture)
     assert walk(form) == []
     assert rings(form) == []

@@ -9,13 +9,16 @@ from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from metdesk.errors import Refused
+from metdesk.files import MOST_BYTES
 from metdesk.history import Entry, Happening, Line, Part
+from metdesk.intake.logo import redrawn
 from tests.ui.accessibility import rings, walk
 from ui import icons
 from ui.actions import Action
 from ui.chips import Chip
 from ui.history import HistoryLines
-from ui.logo import MOST_BYTES, LogoBox
+from ui.logo import LogoBox
 from ui.memory import Memory
 from ui.panel import Panel
 from ui.parts import Words
@@ -70,17 +73,31 @@ def test_a_dropped_picture_becomes_the_logo(theme: Theme, qtbot: QtBot, tmp_path
     data.setUrls([QUrl.fromLocalFile(str(picture(tmp_path)))])
     no_key, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
     box.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, no_key))
-    assert box.picture() == picture(tmp_path).read_bytes()
+    with pytest.raises(Refused, match="still being read"):
+        box.settled()
+    qtbot.waitUntil(lambda: not box.worker.busy)
+    assert box.settled() == redrawn(picture(tmp_path).read_bytes(), "logo.png")
     box.clear_button.click()
     assert box.picture() is None
+
+
+def test_a_logo_that_takes_too_long_can_be_given_up(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
+    box = LogoBox()
+    qtbot.addWidget(box)
+    box.show()
+    box.read(picture(tmp_path))
+    box.hide()
+    qtbot.waitUntil(lambda: not box.worker.busy)
+    assert box.settled() is None
+    assert box.choose_button.isEnabled()
 
 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("large.png", b"\x89PNG\r\n\x1a\n" + bytes(MOST_BYTES), "larger than 2 MB"),
+        ("large.png", b"\x89PNG\r\n\x1a\n" + bytes(MOST_BYTES), "larger than 20 MB"),
         ("page.png", b"<html>", "not a PNG or JPEG"),
-        ("cut.png", b"\x89PNG\r\n\x1a\n cut", "not a PNG or JPEG"),
+        ("cut.png", b"\x89PNG\r\n\x1a\n cut", "is damaged"),
         ("logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a PNG or JPEG"),
     ],
 )
@@ -91,6 +108,7 @@ def test_what_is_no_logo_is_said(
     box = LogoBox()
     qtbot.addWidget(box)
     box.read(tmp_path / name)
+    qtbot.waitUntil(lambda: not box.worker.busy)
     assert said in problem(box)
     assert box.picture() is None
 
@@ -99,7 +117,8 @@ def test_a_missing_file_is_said(theme: Theme, qtbot: QtBot, tmp_path: Path) -> N
     box = LogoBox()
     qtbot.addWidget(box)
     box.read(tmp_path / "gone.png")
-    assert "could not be read" in problem(box)
+    qtbot.waitUntil(lambda: not box.worker.busy)
+    assert "There is no file “gone.png” there" in problem(box)
 
 
 def full_panel(qtbot: QtBot) -> Panel:
