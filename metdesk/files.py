@@ -68,7 +68,7 @@ def _read(stream: BinaryIO, most_bytes: int, name: str) -> bytes:
     data = stream.read(most_bytes + 1)
     if len(data) > most_bytes:
         most = f"{most_bytes // 1_000_000} MB" if most_bytes >= 1_000_000 else f"{most_bytes // 1_000} kB"
-        raise Refused(f"“{name}” is larger than {most}, which is the most: choose a smaller file, or send it in parts.")
+        raise Refused(f"“{name}” is larger than {most}, which is the most: choose a smaller file.")
     return data
 
 
