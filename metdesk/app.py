@@ -6,8 +6,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-
+from metdesk import this_pc
 from metdesk.jobs import Progress
 from ui import application
 from ui.tabs import tabs
@@ -20,8 +19,7 @@ _SAMPLE = "Sample trust.metdesk"
 
 def run(register: Path | None) -> int:
     """Opens the window, at the lock of `register` or at the three doors; returns the exit status."""
-    settings = Path(platformdirs.user_config_path(application.NAME, appauthor=False))
-    return application.run(tabs(), open_sample, settings, register)
+    return application.run(tabs(), open_sample, this_pc.settings_folder(), register)
 
 
 def open_sample(progress: Progress, folder: Path | None = None) -> Desk:
@@ -32,7 +30,7 @@ def open_sample(progress: Progress, folder: Path | None = None) -> Desk:
     from metdesk.desk import Desk
     from metdesk.sample import KEYHOLDER, PASSPHRASE, build
 
-    place = folder or Path(platformdirs.user_data_path(application.NAME, appauthor=False)) / _SAMPLE
+    place = folder or this_pc.data_folder() / _SAMPLE
     if place.exists():
         return Desk.open(place, KEYHOLDER, PASSPHRASE)
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import audit, cipher, verify
+from db import audit, cipher
 from db import backup as copies
 from metdesk.desk import Desk
 from metdesk.jobs import Progress, quietly
+from metdesk.seal import Check, Checked, Notes
 
 
 @dataclass(frozen=True)
 class Examination:
-    """What was looked at. `seal` is the head of the audit chain; `problems` are sentences, none when all is well."""
+    """What was looked at. `seal` is the head of the audit chain; `problems` are sentences, none when all is well;
+    `checked` is what following the audit found."""
 
     integrity: str
     seal: str
@@ -22,19 +24,21 @@ class Examination:
     attachments: int
     backups: int
     problems: list[str]
+    checked: Checked
 
 
-def examine(desk: Desk, progress: Progress = quietly) -> Examination:
-    """Reads every page of the file, follows the audit from its first entry, compares every record, and hashes
-    the backups. Unavailable: the file is damaged."""
+def examine(desk: Desk, notes: Notes, progress: Progress = quietly) -> Examination:
+    """Reads every page of the file, compares it with what this PC saw (`notes`), follows the audit from its first
+    entry, compares every record, and hashes the backups. Unavailable: the file is damaged."""
     progress(0.0, "Reading every page…")
     cipher.check(desk.store.database.raw)
-    problems = verify.verify(progress=lambda done: progress(done * 0.9, "Following the audit…"))
+    checked = Check(desk, notes).whole(lambda done: progress(done * 0.9, "Following the audit…"))
+    problems = list(checked.all_problems)
     kept = sorted((desk.folder / copies.FOLDER).glob("*.metdesk"))
     problems += [problem for one in kept for problem in _unsound(one)]
     progress(1.0)
     head = audit.seal()
-    return Examination("ok", head.words, head.n, 0, len(kept), problems)
+    return Examination("ok", head.words, head.n, 0, len(kept), problems, checked)
 
 
 def _unsound(backup: Path) -> Iterator[str]:

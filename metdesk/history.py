@@ -175,10 +175,11 @@ def _moment(day: date) -> str:
 
 
 def _entry(row: audited.Listed | audited.Told) -> Entry:
-    return Entry(row.n, _when(row.at), row.who, row.what, row.words)
+    return Entry(row.n, moment(row.at), row.who, row.what, row.words)
 
 
-def _when(written: str) -> datetime:
+def moment(written: str) -> datetime:
+    """A moment as the audit writes it, in UTC."""
     try:
         return datetime.fromisoformat(written)
     except (TypeError, ValueError):  # somebody edited it, which verifying names
@@ -206,7 +207,8 @@ def _part(row: audited.Told, before: Mapping[str, Any], after: Mapping[str, Any]
     about = told(row.kind)
     name = names.get(row.kind, {}).get(row.record, "")
     lines = _lines(row, before, after, names)
-    return Part(row.id, row.kind, row.record, about.noun, name, _ACTIONS.get(row.action, row.action), lines)
+    done = about.done or _ACTIONS.get(row.action, row.action)
+    return Part(row.id, row.kind, row.record, about.noun, name, done, lines)
 
 
 def _lines(row: audited.Told, before: Mapping[str, Any], after: Mapping[str, Any], names: Names) -> tuple[Line, ...]:

@@ -16,12 +16,16 @@ from metdesk.schools import School
 
 @dataclass(frozen=True)
 class Told:
-    """Of one table: what a record is (`account`), its fields, and what it is `called` by these columns of its own."""
+    """Of one table: what a record is (`account`), its fields, and what it is `called` by these columns of its own.
+
+    `done` is said of it where it is no record but a deed.
+    """
 
     noun: str
     fields: Mapping[str, Field]
     name_columns: tuple[str, ...] = ()
     called: Callable[..., str] = lambda *words: " ".join(str(word) for word in words if word)
+    done: str = ""
 
     def field(self, column: str) -> Field:
         """The column's field; one made of its name where none is defined."""
@@ -84,6 +88,7 @@ TOLD: Mapping[str, Told] = {
         ("number",),
     ),
     "keyholder": Told("keyholder", {}, ("name",)),
+    "restore": Told("backup", _lines(backup="Backup") | _days(at="Made on"), done="put in place of this register"),
 }
 
 REFERENCES: Mapping[str, str] = {
@@ -104,7 +109,7 @@ LISTS: Mapping[str, str] = {"schools": "school", "items": ""}
 UNTOLD = frozenset(
     {
         "id", "binned_at", "sorted_as", "identity", "position", "level", "sample", "code_key",
-        "keyholder", "sign_public", "seal_public", "issued_by", "issue",
+        "keyholder", "sign_public", "seal", "seal_public", "issued_by", "issue",
     }
 )  # fmt: skip
 """Columns that follow from others or that only the program reads."""

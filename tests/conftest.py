@@ -8,11 +8,26 @@ from pathlib import Path
 import pytest
 
 from db import keys
-from metdesk import people, sample, schools
+from metdesk import people, sample, schools, this_pc
 from metdesk.desk import Desk, start
+from metdesk.seal import Notes
 
 KEYHOLDER = "Jo Marsh"
 PASSPHRASE = "four words that hold"
+
+
+@pytest.fixture(autouse=True)
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """This test's own folder for what the program remembers on a PC, never the user's."""
+    place = tmp_path / "settings"
+    monkeypatch.setattr(this_pc, "settings_folder", lambda: place)
+    return place
+
+
+@pytest.fixture
+def notes(settings: Path) -> Notes:
+    """What this test's PC saw of registers."""
+    return Notes(settings)
 
 
 @pytest.fixture(scope="session")

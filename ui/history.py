@@ -49,7 +49,8 @@ class HistoryLines(QWidget):
 
 def happening(one: Happening, kind: str = "") -> QWidget:
     """One entry: its sentence, when and by whom, and what it changed."""
-    blocks = [part_lines(part, named=part.kind != kind) for part in one.parts]
+    several = len(one.parts) > 1
+    blocks = [part_lines(part, named=several and part.kind != kind) for part in one.parts]
     return stack(Words(one.words), Words(when_and_who(one.at, one.who), "small"), *[b for b in blocks if b], gap=1)
 
 

@@ -1,13 +1,15 @@
 """Looking after the register file."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from metdesk import care
+from metdesk import care, this_pc
 from metdesk.cli.call import REFUSED, Call, command, progress_bar
+from metdesk.seal import Notes
+
+_SAID = ("integrity", "seal", "entries", "attachments", "problems")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -22,9 +24,8 @@ def verify(call: Call) -> None:
     Ends with 1 where something was tampered with.
     """
     with progress_bar() as progress, call.desk(to_read=True) as desk:
-        found = care.examine(desk, progress)
-    said = asdict(found)
-    del said["backups"]
+        found = care.examine(desk, Notes(this_pc.settings_folder()), progress)
+    said = {name: getattr(found, name) for name in _SAID}
     call.answer(
         said, f"The file is whole. {found.entries:,} entries followed, seal {found.seal}; {found.backups:,} backups."
     )

@@ -5,31 +5,32 @@ import json
 from db.backup import MANIFEST
 from metdesk import care
 from metdesk.desk import Desk
+from metdesk.seal import Notes
 
 
-def test_a_sound_register_with_sound_backups_has_no_problems(desk: Desk, school: int) -> None:
+def test_a_sound_register_with_sound_backups_has_no_problems(desk: Desk, school: int, notes: Notes) -> None:
     care.backup(desk)
-    found = care.examine(desk)
+    found = care.examine(desk, notes)
     assert (found.integrity, found.backups, found.problems) == ("ok", 1, [])
     assert found.seal == desk.seal_words()
 
 
-def test_a_backup_that_is_not_whole_is_named(desk: Desk) -> None:
+def test_a_backup_that_is_not_whole_is_named(desk: Desk, notes: Notes) -> None:
     whole, cut = care.backup(desk), care.backup(desk)
     (cut / "register.db").unlink()
-    found = care.examine(desk)
+    found = care.examine(desk, notes)
     assert found.problems == [f"The backup {cut.name} is not whole."]
     assert whole.name not in found.problems[0]
 
 
-def test_a_manifest_of_nonsense_is_named(desk: Desk) -> None:
+def test_a_manifest_of_nonsense_is_named(desk: Desk, notes: Notes) -> None:
     for nonsense in ("", "[]", '{"files": 3}', json.dumps({"files": {"../../x": "y"}})):
         (care.backup(desk) / MANIFEST).write_text(nonsense, "utf-8")
-    assert len(care.examine(desk).problems) == 4
+    assert len(care.examine(desk, notes).problems) == 4
 
 
-def test_an_examination_tells_how_far_it_is(sample_desk: Desk) -> None:
+def test_an_examination_tells_how_far_it_is(sample_desk: Desk, notes: Notes) -> None:
     told: list[float] = []
-    care.examine(sample_desk, lambda fraction, words="": told.append(fraction))
+    care.examine(sample_desk, notes, lambda fraction, words="": told.append(fraction))
     assert told[0] == 0.0
     assert told[-1] == 1.0
