@@ -80,6 +80,12 @@ def opens(path: Path, key: bytes) -> bool:
     return True
 
 
+def has_log(path: Path) -> bool:
+    """Whether a log lies beside the closed file at `path`, without which it is not read as it was left."""
+    logs = (path.with_name(f"{path.name}{end}") for end in ("-wal", "-journal"))
+    return any(log.exists() and log.stat().st_size for log in logs)
+
+
 def check(connection: Any) -> None:
     """Reads and authenticates every page. Damaged when one is not as it was written."""
     with plain_errors():

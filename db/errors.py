@@ -23,6 +23,10 @@ class NotARegister(Refused):
     """What was chosen is not a register folder: a plain file, or a folder without its two files."""
 
 
+class BackupChosen(Refused):
+    """What was chosen as a register is a backup: it is restored first, never worked in."""
+
+
 class NewerRegister(Refused):
     """The register was written by a newer version of this program."""
 
@@ -37,6 +41,10 @@ class TooSoon(Refused):
     def __init__(self, problems: str | Mapping[str, str], seconds: int) -> None:
         self.seconds = seconds
         super().__init__(problems)
+
+
+class GivenUp(Unavailable):
+    """A backup was given up because the register was closed while it was made."""
 
 
 class InUse(Unavailable):

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from db import rollforward
 from db.errors import Damaged, NotARegister, Unavailable
 from db.slots import Cost, Slot, derived
 from db.whole import write_whole
@@ -52,7 +53,11 @@ def is_authentic(file: KeyFile, database_keys: Sequence[bytes]) -> bool:
 
 
 def read(folder: Path) -> KeyFile:
-    """What keys.json in `folder` says. NotARegister when there is none; Damaged when a byte of it is wrong."""
+    """What keys.json in `folder` says. NotARegister when there is none; Damaged when a byte of it is wrong.
+
+    A restore that was cut short is finished first: InUse, Unavailable.
+    """
+    rollforward.finish(folder)
     if not folder.is_dir():
         raise NotARegister(f"“{folder.name}” is not a register: a register is a folder that ends in .metdesk.")
     if not (folder / FILE).exists() and not (folder / BACKUP).exists():
@@ -62,6 +67,11 @@ def read(folder: Path) -> KeyFile:
         sound = _read(folder / BACKUP) is not None
         raise Damaged(BROKEN + (OFFER if sound else NO_OFFER), backup_is_sound=sound)
     return file
+
+
+def second_copy(folder: Path) -> KeyFile | None:
+    """What keys.json.bak says; None when it is not there or damaged."""
+    return _read(folder / BACKUP)
 
 
 def use_backup(folder: Path) -> None:

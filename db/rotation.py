@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from db import cipher, keyfile, slots
-from db.backup import FILE, copy_file
+from db.backup import copy_file
 from db.errors import Damaged
 from db.keyfile import KeyFile
 from db.keys import Unlocked
+from db.manifest import FILE
 from db.slots import Slot
 from db.whole import sync_folder
 

@@ -1,6 +1,7 @@
 """The register file: created, opened, changed and closed.
 
-A register is a folder: register.db (SQLCipher), keys.json and its second copy, session.lock, backups/.
+A register is a folder: register.db (SQLCipher), keys.json and its second copy, session.lock, backups/, and what a
+restore put into aside/.
 """
 
 import shutil
@@ -12,11 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from db import audit, base, cipher, keyfile, keyholders, lockfile, media, rotation, undo
-from db.backup import copy
+from db import audit, backups, base, cipher, keyfile, keyholders, lockfile, media, rollforward, rotation, undo
+from db.backup import Progress, Source, Turn, copy
 from db.change import Change, Guard
 from db.cipher import Database, plain_errors
-from db.errors import Damaged, NotARegister, Refused, Unavailable
+from db.errors import Damaged, InUse, NotARegister, Refused, Unavailable
 from db.keys import Unlocked, refuse_full
 from db.lockfile import SessionLock
 from db.migrations import migrate, require_current
@@ -41,7 +42,8 @@ def moment() -> datetime:
 class Store:
     """An open register. One at a time in a process; close it when done.
 
-    `kind` is what its folder lies on (local, removable, share); `now` gives the moment of each change.
+    `kind` is what its folder lies on (local, removable, share); `now` gives the moment of each change; `was_unclean`
+    says that the session before ended badly, so that every page was checked.
     """
 
     def __init__(self, folder: Path, unlocked: Unlocked, lock: SessionLock | None, now: Callable[[], datetime]) -> None:
@@ -50,7 +52,9 @@ class Store:
         self.read_only = lock is None
         self.kind = media.kind_of(folder)
         self.now = now
+        self.was_unclean = False
         self._lock = lock
+        self._copying = Turn()
         self._changing = False
         self.database = self._database()
 
@@ -84,7 +88,7 @@ class Store:
     ) -> Self:
         """Opens the register in `folder`; to read only where it cannot be written to, or on request.
 
-        NotARegister, NewerRegister, InUse (at once, saying who has it), Damaged (nothing is overwritten).
+        NotARegister, BackupChosen, NewerRegister, InUse (at once, saying who has it), Damaged (nothing is overwritten).
         After a session that ended badly every page is checked first. Refused: a keyholder who was removed.
         """
         _require_files(folder)
@@ -95,6 +99,7 @@ class Store:
             lock = lockfile.take(folder, unlocked.keyholder.name)
             unclean = lock.was_unclean
             store = cls(folder, unlocked, lock, now)
+        store.was_unclean = unclean
         try:
             store._prepare(unclean)
         except BaseException:
@@ -112,7 +117,7 @@ class Store:
         """Closes the file; a second time does nothing. Not `in_order`: every page is checked at the next opening."""
         closed = False
         try:
-            with plain_errors():
+            with self._copying.ended(), plain_errors():
                 self.database.close()
             closed = True
         finally:
@@ -150,9 +155,16 @@ class Store:
             undo.reverse(change, audit.details_of(change_uuid))
         return change
 
-    def backup(self, to: Path | None = None) -> Path:
-        """Copies the register as `db.backup.copy` does, and returns where the copy is."""
-        return copy(self.database.raw, self.unlocked.database_key, keyfile.read(self.folder), self.folder, to)
+    def backup(self, to: Path | None = None, *, reason: str = "asked", progress: Progress | None = None) -> Path:
+        """Copies the register as `db.backup.copy` does, and returns where the copy is.
+
+        With `progress` it may be called from another thread while the register is in use. GivenUp: it was closed.
+        """
+        if progress is None:
+            with self._copying.ended():
+                return copy(self._source(), reason, to)
+        with self._copying.taken(progress) as told:
+            return copy(self._source(), reason, to, told)
 
     def sync_keyholders(self) -> None:
         """Takes changes of keys.json (a keyholder added, a recovery key issued) into the database and the audit."""
@@ -161,10 +173,11 @@ class Store:
 
     def rewrite(self, work: Callable[[Unlocked], Unlocked]) -> None:
         """Does `work` on the closed file while it stays taken, and opens it again with what `work` returns."""
-        self.database.close()
         try:
-            self.unlocked = work(self.unlocked)
-            self._connect()
+            with self._copying.ended():
+                self.database.close()
+                self.unlocked = work(self.unlocked)
+                self._connect()
         except BaseException:
             self.close(in_order=False)
             raise
@@ -177,10 +190,12 @@ class Store:
     def _database(self) -> Database:
         path, key = self.folder / FILE, self.unlocked.database_key
         if self.read_only:
-            return Database(path, key, TO_READ, mode="ro", immutable=not _has_log(path))
+            return Database(path, key, TO_READ, mode="ro", immutable=not cipher.has_log(path))
         return Database(path, key, LOCAL if self.kind == "local" else SHARED, mode="rw")
 
     def _prepare(self, unclean: bool) -> None:
+        if rollforward.is_pending(self.folder):
+            raise InUse("A backup is being restored in this register’s place: open it again when that is done.")
         if not self.read_only:
             self.unlocked = rotation.finish(self.folder, self.unlocked)
         self._connect()
@@ -201,18 +216,19 @@ class Store:
         self._finish_removal()
 
     def _bring_up_to_date(self, raw: Any) -> None:
-        def before() -> None:
-            copy(raw, self.unlocked.database_key, self.unlocked.keys, self.folder)
-
         if self.read_only:
             require_current(raw)
         else:
-            migrate(raw, before)
+            migrate(raw, lambda: copy(self._source(), "migration"))
 
     def _finish_removal(self) -> None:
         gone = [] if self.read_only else keyholders.removed(self.unlocked)
         if gone:
             self.rewrite(lambda unlocked: rotation.rotate(self.folder, unlocked, gone))
+
+    def _source(self) -> Source:
+        unlocked, keys = self.unlocked, keyfile.read(self.folder)
+        return Source(self.database.raw, unlocked.database_key, keys, self.folder, unlocked.keyholder.name)
 
     def _author(self) -> audit.Author:
         holder = self.unlocked.keyholder
@@ -234,14 +250,10 @@ def _require_files(folder: Path) -> None:
     file = folder / FILE
     if not folder.is_dir():
         raise NotARegister(f"“{folder.name}” is not a register: a register is a folder that ends in .metdesk.")
+    backups.refuse_backup(folder)
     if not file.is_file():
         if not (folder / keyfile.FILE).exists():
             raise NotARegister(f"The folder “{folder.name}” is not a register: it has no register file.")
         raise Damaged("The register file register.db is missing: take it from a backup.")
     if file.stat().st_size < SMALLEST:
         raise Damaged("The register file is cut off or empty. Nothing was overwritten: restore a backup.")
-
-
-def _has_log(path: Path) -> bool:
-    logs = (path.with_name(f"{path.name}{end}") for end in ("-wal", "-journal"))
-    return any(log.exists() and log.stat().st_size for log in logs)

@@ -1,13 +1,10 @@
 """Looking after the register file: is everything in it as its keyholders left it, and is there a sound copy."""
 
-import hashlib
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from db import audit, cipher
-from db import backup as copies
+from db import backups as copies
 from metdesk.desk import Desk
 from metdesk.jobs import Progress, quietly
 from metdesk.seal import Check, Checked, Notes
@@ -34,23 +31,11 @@ def examine(desk: Desk, notes: Notes, progress: Progress = quietly) -> Examinati
     cipher.check(desk.store.database.raw)
     checked = Check(desk, notes).whole(lambda done: progress(done * 0.9, "Following the audit…"))
     problems = list(checked.all_problems)
-    kept = sorted((desk.folder / copies.FOLDER).glob("*.metdesk"))
-    problems += [problem for one in kept for problem in _unsound(one)]
+    kept = copies.listed(desk.folder / copies.FOLDER)
+    problems += [problem for one in kept for problem in copies.faults(one.folder)]
     progress(1.0)
     head = audit.seal()
     return Examination("ok", head.words, head.n, 0, len(kept), problems, checked)
-
-
-def _unsound(backup: Path) -> Iterator[str]:
-    """What is wrong with one backup, by its manifest."""
-    try:
-        files = json.loads((backup / copies.MANIFEST).read_text("utf-8"))["files"]
-        for name, expected in files.items():
-            with (backup / name).open("rb") as stream:
-                if hashlib.file_digest(stream, "sha256").hexdigest() != expected:
-                    yield f"The backup {backup.name} was changed after it was made: {name} differs."
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        yield f"The backup {backup.name} is not whole."
 
 
 def backup(desk: Desk, to: Path | None = None) -> Path:

@@ -2,7 +2,7 @@
 
 import json
 
-from db.backup import MANIFEST
+from db.manifest import MANIFEST
 from metdesk import care
 from metdesk.desk import Desk
 from metdesk.seal import Notes
