@@ -1,7 +1,8 @@
 """The authoritative list of keyholders, inside the database: every key pair that ever signed, with its issue.
 
-A keyholder's row in the bin is one who was removed, or whose keys were replaced after a recovery. Each row
-carries the signature of whoever issued it (a manager or the recovery key); the first row vouches for itself.
+A keyholder's row in the bin is one who was removed, whose keys were replaced after a recovery, or whose role or
+schools were changed: a change bins the row and inserts another with the same keys. Each row carries the signature of
+whoever issued it (a manager for all schools, or the recovery key); the first row vouches for itself.
 """
 
 import json
@@ -13,7 +14,7 @@ from peewee import BlobField, TextField
 from db.base import Table
 from db.change import Change
 from db.errors import Damaged, Refused
-from db.keys import MANAGERS, Keyholder, Unlocked
+from db.keys import Keyholder, Unlocked, folded, may_manage
 from db.slots import RECOVERY, Slot, statement
 
 ENDED = "You are no longer a keyholder of this register."
@@ -52,33 +53,54 @@ def sync(unlocked: Unlocked, begin: Callable[[str, str], AbstractContextManager[
     if not fresh:
         return
     accepted = _accepted(unlocked.register_id, known, fresh)
-    names = ", ".join(slot.name for slot in accepted if slot.role != RECOVERY) or "the recovery key"
-    with begin("keyholders.add", f"New keys for {names}") as change:
+    with begin(*_told(known, accepted)) as change:
         for slot in accepted:
             _take(change, known, slot)
 
 
 def current(unlocked: Unlocked) -> Keyholder:
     """The keyholder as the database has them, whose role and schools count. Refused when they were removed."""
-    for row in rows():
-        if bytes(row.sign_public) == unlocked.keyholder.sign_public:
-            if row.binned_at is not None:
-                raise Refused(ENDED)
-            return _keyholder(row)
-    raise Damaged(UNKNOWN.format(name=unlocked.keyholder.name))
+    known = [row for row in rows() if bytes(row.sign_public) == unlocked.keyholder.sign_public]
+    if not known:
+        raise Damaged(UNKNOWN.format(name=unlocked.keyholder.name))
+    if known[-1].binned_at is not None:
+        raise Refused(ENDED)
+    return keyholder(known[-1])
+
+
+def live() -> list[KeyholderRow]:
+    """The rows of those who can open the register, the recovery key's among them, oldest first."""
+    return [row for row in rows() if row.binned_at is None]
+
+
+def named(name: str) -> KeyholderRow:
+    """The row of the keyholder of that name. Refused: there is none."""
+    row = called(name)
+    if row is None:
+        raise Refused({"name": f"“{name[:60]}” is not a keyholder: choose one from the list."})
+    return row
+
+
+def called(name: str) -> KeyholderRow | None:
+    """The row of the keyholder of that name, however it is written; None where there is none."""
+    people = (row for row in live() if row.role != RECOVERY)
+    return next((row for row in people if folded(row.name) == folded(name)), None)
+
+
+def refuse_oneself(row: KeyholderRow, by: Unlocked) -> None:
+    """Refuses to take from `by` the key or the role by which there is somebody who manages keyholders."""
+    if row.keyholder != by.keyholder.id:
+        return
+    if any(may_manage(keyholder(one)) for one in live() if one.keyholder != row.keyholder):
+        raise Refused({"name": "This cannot be done to yourself: ask another who manages keyholders."})
+    raise Refused({"name": "Nobody else may manage keyholders: add another who may, or hand over to somebody."})
 
 
 def removed(unlocked: Unlocked) -> list[Slot]:
     """The slots that keys.json still has of people who were removed: a removal that was cut short."""
-    ended = {bytes(row.sign_public) for row in rows() if row.binned_at is not None}
+    standing = {bytes(row.sign_public) for row in live()}
+    ended = {bytes(row.sign_public) for row in rows()} - standing
     return [slot for slot in unlocked.keys.slots if slot.sign_public in ended]
-
-
-def end(change: Change, slot: Slot) -> None:
-    """Moves the keyholder of `slot` to the bin."""
-    for row in rows():
-        if bytes(row.sign_public) == slot.sign_public:
-            change.bin(KeyholderRow, row.id)
 
 
 def issue_holds(register: str, row: KeyholderRow, issuers: Iterable[KeyholderRow]) -> bool:
@@ -91,7 +113,7 @@ def issue_holds(register: str, row: KeyholderRow, issuers: Iterable[KeyholderRow
         bytes(row.seal_public),
     )  # fmt: skip
     for issuer in issuers:
-        if issuer.keyholder != row.issued_by or issuer.role not in {*MANAGERS, RECOVERY}:
+        if issuer.keyholder != row.issued_by or not _may_issue(issuer):
             continue
         try:
             Ed25519PublicKey.from_public_bytes(bytes(issuer.sign_public)).verify(bytes(row.issue), said)
@@ -99,6 +121,21 @@ def issue_holds(register: str, row: KeyholderRow, issuers: Iterable[KeyholderRow
             continue
         return True
     return False
+
+
+def _may_issue(row: KeyholderRow) -> bool:
+    return row.role == RECOVERY or may_manage(keyholder(row))
+
+
+def _told(known: list[KeyholderRow], accepted: list[Slot]) -> tuple[str, str]:
+    """The command and the words of an entry that takes these slots in."""
+    people = [slot for slot in accepted if slot.role != RECOVERY]
+    names = ", ".join(slot.name for slot in people)
+    if not people:
+        return "keyholders.recovery_key", "Made a new recovery key; the one before no longer opens"
+    if {slot.id for slot in people} & {row.keyholder for row in known}:
+        return "keyholders.recover", f"New keys for {names}, by the recovery key"
+    return "keyholders.add", f"Added the keyholder {names}"
 
 
 def _accepted(register: str, known: list[KeyholderRow], fresh: list[Slot]) -> list[Slot]:
@@ -139,6 +176,7 @@ def _row(slot: Slot) -> KeyholderRow:
     return KeyholderRow(**_columns(slot))
 
 
-def _keyholder(row: KeyholderRow) -> Keyholder:
+def keyholder(row: KeyholderRow) -> Keyholder:
+    """The keyholder of a row."""
     schools = tuple(json.loads(row.schools))
     return Keyholder(row.keyholder, row.name, row.role, schools, bytes(row.sign_public), bytes(row.seal_public))

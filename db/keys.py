@@ -13,11 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from db import keyfile, recovery, slots, throttle
-from db.errors import Damaged, Refused, Unavailable, WrongPassphrase
+from db.errors import Damaged, Refused, WrongPassphrase
 from db.keyfile import KeyFile
 from db.passphrases import check_passphrase, suggest_passphrase
 from db.slots import CHEAPEST, RECOVERY, Cost, Slot
-from db.unlocked import MANAGERS, Keyholder, Unlocked, require_manager
+from db.unlocked import MANAGERS, Keyholder, Unlocked, may_manage, require_manager
 
 __all__ = [
     "CHEAPEST",
@@ -29,13 +29,17 @@ __all__ = [
     "change_passphrase",
     "check_passphrase",
     "create_keys",
+    "folded",
     "keyholders",
+    "may_manage",
     "names",
     "new_recovery_key",
-    "recover",
+    "renew",
     "require_manager",
+    "rewrap",
     "suggest_passphrase",
     "unlock",
+    "unlock_with_recovery",
     "use_backup",
 ]
 
@@ -68,12 +72,12 @@ def create_keys(
 
 def names(folder: Path) -> list[str]:
     """The keyholders' names, in order, readable without a passphrase. NotARegister, Damaged."""
-    return sorted((slot.name for slot in keyfile.read(folder).slots), key=_folded)
+    return sorted((slot.name for slot in keyfile.read(folder).slots), key=folded)
 
 
 def keyholders(folder: Path, unlocked: Unlocked) -> list[Keyholder]:
-    """Everyone who can open the register, by name."""
-    return sorted(map(_keyholder, _own_file(folder, unlocked).slots), key=lambda one: _folded(one.name))
+    """Those who have a slot in keys.json, by name; their roles there may be behind those in the database."""
+    return sorted(map(_keyholder, _own_file(folder, unlocked).slots), key=lambda one: folded(one.name))
 
 
 def unlock(folder: Path, name: str | None, passphrase: str, *, clock: Callable[[], float] = time.time) -> Unlocked:
@@ -134,25 +138,49 @@ def change_passphrase(
     _write(folder, unlocked, _replaced(file, fresh))
 
 
-def recover(
-    folder: Path, recovery_text: str, name: str, new_passphrase: str, *, cost: Cost | None = None
-) -> tuple[Unlocked, str]:
-    """Opens the register with its recovery key, gives `name` fresh keys under a new passphrase.
+def rewrap(folder: Path, unlocked: Unlocked, issued_by: str, issue: bytes, passphrase: str) -> None:
+    """Writes the keyholder's role and schools as `unlocked` has them, with the issue that says so, into their slot,
+    which binds them. Does nothing where the passphrase is not theirs."""
+    file = _own_file(folder, unlocked)
+    slot, secret = _by_id(file, unlocked.keyholder.id), slots.passphrase_secret(passphrase)
+    private = slots.unwrap(file.register, slot, secret)
+    if private is not None:
+        holder = unlocked.keyholder
+        fresh = replace(slot, role=holder.role, schools=holder.schools, issued_by=issued_by, issue=issue)
+        _write(folder, unlocked, _replaced(file, slots.wrap(file.register, fresh, private, secret, slot.cost)))
 
-    Returns what it opened and a new recovery key: the old one no longer opens. Refused: a slip in the key, by
-    its group; a key of another register; an unknown name; a weak passphrase.
+
+def unlock_with_recovery(folder: Path, recovery_text: str) -> Unlocked:
+    """Opens the register with its recovery key, in the recovery key's own name; `renew` gives somebody keys.
+
+    Refused: a slip in the key, by its group; a key of another register, or one that was replaced.
     """
     secret = recovery.to_secret(recovery_text)
     file = keyfile.read(folder)
-    check_passphrase(new_passphrase)
-    slot = _named(file, name)
-    if slot is None:
-        raise Refused({"keyholder": "Nobody of that name holds a key to this register: choose from the list."})
     spare = slots.unwrap(file.register, file.recovery, secret)
     if spare is None:
         raise Refused({"recovery": "This recovery key is not this register’s, or a newer one has taken its place."})
-    opened = _unlocked(folder, file, file.recovery, spare)
-    return _reissued(folder, file, slot, opened, slots.passphrase_secret(new_passphrase), cost or Cost())
+    return _unlocked(folder, file, file.recovery, spare)
+
+
+def renew(
+    folder: Path, by: Unlocked, holder: Keyholder, passphrase: str, *, cost: Cost | None = None
+) -> tuple[Unlocked, str]:
+    """Gives `holder` fresh keys under a new passphrase, and the register another recovery key, in one writing.
+
+    `by` is what the recovery key opened. Returns what the passphrase opens and the new recovery key; call
+    `Store.sync_keyholders` after, so the audit says it. Refused: a weak passphrase.
+    """
+    check_passphrase(passphrase)
+    file, issuer, private = _own_file(folder, by), (by.keyholder.id, by.sign), slots.new_private()
+    who = (holder.id, holder.name, holder.role, holder.schools)
+    fresh = slots.new_slot(file.register, private, who, issuer, by.database_key)
+    fresh = slots.wrap(file.register, fresh, private, slots.passphrase_secret(passphrase), cost or Cost())
+    spare, text = _recovery_slot(file.register, issuer, by.database_key)
+    file = _write(folder, by, replace(_replaced(file, fresh), recovery=spare))
+    throttle.clear(folder)
+    sign, unseal = private.signer(), private.unsealer()
+    return Unlocked(_keyholder(fresh), file.register, by.database_key, sign, unseal, file), text
 
 
 def new_recovery_key(folder: Path, by: Unlocked) -> str:
@@ -168,22 +196,6 @@ def refuse_full(folder: Path) -> None:
     """Refuses a folder that has something in it, or a file in its place."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused({"folder": f"There is something at “{folder.name}” already: choose another place or name."})
-
-
-def _reissued(
-    folder: Path, file: KeyFile, slot: Slot, opened: Unlocked, secret: bytes, cost: Cost
-) -> tuple[Unlocked, str]:
-    if opened.next_key is not None:
-        raise Unavailable("The register’s key is being changed: open it once with a passphrase, then use this.")
-    private, issuer = slots.new_private(), (RECOVERY, opened.sign)
-    who = (slot.id, slot.name, slot.role, slot.schools)
-    fresh = slots.new_slot(file.register, private, who, issuer, opened.database_key)
-    fresh = slots.wrap(file.register, fresh, private, secret, cost)
-    spare, text = _recovery_slot(file.register, issuer, opened.database_key)
-    file = _write(folder, opened, replace(_replaced(file, fresh), recovery=spare))
-    throttle.clear(folder)
-    sign, unseal = private.signer(), private.unsealer()
-    return Unlocked(_keyholder(fresh), file.register, opened.database_key, sign, unseal, file), text
 
 
 def _recovery_slot(
@@ -235,7 +247,7 @@ def _replaced(file: KeyFile, fresh: Slot) -> KeyFile:
 
 
 def _named(file: KeyFile, name: str) -> Slot | None:
-    return next((slot for slot in file.slots if _folded(slot.name) == _folded(name)), None)
+    return next((slot for slot in file.slots if folded(slot.name) == folded(name)), None)
 
 
 def _by_id(file: KeyFile, identity: str) -> Slot:
@@ -249,12 +261,13 @@ def _checked_name(name: str, taken: Sequence[str]) -> str:
     name = " ".join(name.split())
     if not name:
         raise Refused({"name": "Write the keyholder’s name: it stands beside everything they enter."})
-    if _folded(name) in {RECOVERY, *map(_folded, taken)}:
+    if folded(name) in {RECOVERY, *map(folded, taken)}:
         raise Refused({"name": f"“{name}” is a keyholder already: add a middle name or an initial."})
     return name
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name as names are compared: without capitals and stray spaces."""
     return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
 
 

@@ -67,6 +67,10 @@ class SessionLock:
         self._ended = threading.Event()
         self._beating: threading.Thread | None = None
 
+    def hand_to(self, keyholder: str) -> None:
+        """Names another keyholder as the one who has the register open."""
+        _write(self._stream, keyholder)
+
     def beat(self) -> None:
         """Starts to touch the file every 20 seconds, for a register on a share or a stick."""
         self._beating = threading.Thread(target=self._beat, name="session.lock", daemon=True)
@@ -99,10 +103,7 @@ def take(folder: Path, keyholder: str) -> SessionLock:
     stream = _opened(path)
     try:
         left = _examined(stream, path)
-        stream.seek(0)
-        stream.truncate()
-        json.dump(_told(Holder(keyholder, socket.gethostname(), datetime.now(UTC))), stream)
-        stream.flush()
+        _write(stream, keyholder)
     except BaseException:
         stream.close()
         raise
@@ -156,6 +157,13 @@ def _age(path: Path) -> float:
     except OSError:
         now = datetime.now(UTC).timestamp()
     return now - path.stat().st_mtime
+
+
+def _write(stream: IO[str], keyholder: str) -> None:
+    stream.seek(0)
+    stream.truncate()
+    json.dump(_told(Holder(keyholder, socket.gethostname(), datetime.now(UTC))), stream)
+    stream.flush()
 
 
 def _told(holder: Holder) -> dict[str, str]:

@@ -171,6 +171,12 @@ class Store:
         self.unlocked = replace(self.unlocked, keys=keyfile.read(self.folder))
         keyholders.sync(self.unlocked, self.change)
 
+    def seat(self, unlocked: Unlocked) -> None:
+        """Puts another keyholder in the place of the one who opened the register. Refused: one who was removed."""
+        self.unlocked = replace(unlocked, keyholder=keyholders.current(unlocked))
+        if self._lock is not None:
+            self._lock.hand_to(self.unlocked.keyholder.name)
+
     def rewrite(self, work: Callable[[Unlocked], Unlocked]) -> None:
         """Does `work` on the closed file while it stays taken, and opens it again with what `work` returns."""
         try:

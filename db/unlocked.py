@@ -8,7 +8,7 @@ from db.keyfile import KeyFile
 from db.sealing import Unseal
 
 MANAGERS = frozenset({"business manager", "trust officer"})
-"""The roles that may add and remove keyholders."""
+"""The roles that may add, change and remove keyholders, where their key is for all schools."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,12 @@ class Unlocked:
     next_key: bytes | None = field(repr=False, default=None)
 
 
+def may_manage(holder: Keyholder) -> bool:
+    """Whether a keyholder may add, change and remove others."""
+    return holder.role in MANAGERS and not holder.schools
+
+
 def require_manager(by: Unlocked) -> None:
-    """Refuses a keyholder who may not add or remove others."""
-    if by.keyholder.role not in MANAGERS:
-        raise Refused(f"Only a {' or a '.join(sorted(MANAGERS))} can add or remove keyholders.")
+    """Refuses a keyholder who may not add, change or remove others."""
+    if not may_manage(by.keyholder):
+        raise Refused(f"Only a {' or a '.join(sorted(MANAGERS))} for all schools can add or remove keyholders.")

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from db import audit, keys, search
+from db import audit, handing_over, keys, search, standing
 from db import schools as tables
 from db.change import Change
 from db.store import Store, moment
@@ -24,7 +24,7 @@ __all__ = ["Desk", "Role", "Trust", "recover", "start"]
 Listener = Callable[[frozenset[str]], None]
 Read = TypeVar("Read")
 
-ON_PAPER = frozenset({"forms.print"})
+ON_PAPER = frozenset({"forms.print", "keyholders.sheet_kept"})
 """Commands that undo passes over: what is printed exists, whatever the register says."""
 
 
@@ -59,7 +59,9 @@ class Desk:
         newer register. Unavailable: open elsewhere, damaged.
         """
         unlocked = keys.unlock(folder, keyholder, passphrase)
-        return cls(Store.open(folder, unlocked, read_only=read_only))
+        store = Store.open(folder, unlocked, read_only=read_only)
+        standing.catch_up(store, passphrase)
+        return cls(store)
 
     @staticmethod
     def names(folder: Path) -> list[str]:
@@ -114,7 +116,7 @@ class Desk:
         if change.touched:
             if command not in ON_PAPER:
                 self._undoable.append((change.uuid, words))
-            self._tell(change.touched)
+            self.tell(change.touched)
 
     def undo(self) -> str:
         """Takes the last change of this sitting back, as a further entry; returns what it was, in words.
@@ -128,7 +130,7 @@ class Desk:
         undoing = self.store.undo(uuid, f"Undone: {words}", self._undone, guard(self.keyholder, "undo"))
         self._undoable.pop()
         self._undone |= {uuid, undoing.uuid}
-        self._tell(undoing.touched)
+        self.tell(undoing.touched)
         return words
 
     def listen(self, heard: Listener) -> Callable[[], None]:
@@ -148,15 +150,16 @@ class Desk:
         """
         self._held = set()
 
-        def tell() -> None:
+        def let_go() -> None:
             touched, self._held = self._held, None
             if touched:
-                self._tell(touched)
+                self.tell(touched)
 
-        return tell
+        return let_go
 
-    def _tell(self, touched: set[str]) -> None:
-        self._trust = None
+    def tell(self, touched: set[str]) -> None:
+        """Tells listeners which registers were touched, by a change that went past `change`."""
+        self._trust, self._kept_as_of = None, None
         if self._held is not None:
             self._held |= touched
             return
@@ -247,5 +250,5 @@ def recover(folder: Path, recovery_key: str, keyholder: str, passphrase: str) ->
     Returns the desk and a new recovery key: the old one no longer opens. Refused: a slip in the key, with
     the group it is in; an unknown keyholder; a weak passphrase.
     """
-    unlocked, new_key = keys.recover(folder, recovery_key, keyholder, passphrase)
-    return Desk(Store.open(folder, unlocked)), new_key
+    store, new_key = handing_over.recover(folder, recovery_key, keyholder, passphrase)
+    return Desk(store), new_key

@@ -21,6 +21,7 @@ from metdesk.jobs import Cancelled, Progress, quietly
 
 REFUSED, FAILED, CANCELLED = 1, 3, 130
 NEW_PASSPHRASE = "METDESK_NEW_PASSPHRASE"  # noqa: S105 - the name of a variable
+RECOVERY_KEY = "METDESK_RECOVERY_KEY"
 _LONGEST_SECRET = 4_096
 
 
@@ -38,10 +39,15 @@ class Call:
 
         A usage error: no register is named. Refused and Unavailable as `Desk.open`.
         """
+        folder = self.folder()
+        given = self.passphrase() if passphrase is None else passphrase
+        return Desk.open(folder, self.keyholder, given, read_only=to_read)
+
+    def folder(self) -> Path:
+        """The register's folder. A usage error: none is named."""
         if self.register is None:
             raise typer.BadParameter("say which register: --register PATH, or METDESK_REGISTER")
-        given = self.passphrase() if passphrase is None else passphrase
-        return Desk.open(self.register, self.keyholder, given, read_only=to_read)
+        return self.register
 
     def passphrase(self) -> str:
         """The keyholder's passphrase, from the file, the variable or the person."""
@@ -147,27 +153,27 @@ def print_out(words: str) -> None:
     typer.echo(words)
 
 
-def _secret(file: Path | None, variable: str, question: str) -> str:
+def _secret(file: Path | None, variable: str, question: str, what: str = "passphrase") -> str:
     if file is not None:
-        return _first_words(file)
+        return _first_words(file, what)
     if variable in os.environ:
         return os.environ[variable]
     if not sys.stdin.isatty():
-        raise Refused(f"A passphrase is needed: set {variable}, or name a file that holds it.")
+        raise Refused(f"A {what} is needed: set {variable}, or name a file that holds it.")
     try:
         return getpass.getpass(question)
     except EOFError:
         raise KeyboardInterrupt from None
 
 
-def _first_words(file: Path) -> str:
-    """What a passphrase file holds: also a pipe, which another program writes the passphrase to."""
+def _first_words(file: Path, what: str) -> str:
+    """What a file with a secret holds: also a pipe, which another program writes it to."""
     try:
         with file.open("rb") as stream:
             return stream.read(_LONGEST_SECRET).decode("utf-8", "replace").strip("\r\n")
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "its name is not valid"
-        raise Refused(f"The passphrase file “{shown(str(file))}” cannot be read: {why}.") from None
+        raise Refused(f"The {what} file “{shown(str(file))}” cannot be read: {why}.") from None
 
 
 def new_passphrase(file: Path | None, variable: str = NEW_PASSPHRASE) -> str:
@@ -176,6 +182,11 @@ def new_passphrase(file: Path | None, variable: str = NEW_PASSPHRASE) -> str:
     if file is None and variable not in os.environ and getpass.getpass("Once more: ") != first:
         raise Refused({"passphrase": "The two passphrases differ: type the same one twice."})
     return first
+
+
+def recovery_key(file: Path | None) -> str:
+    """The recovery key from its sheet, from the file, the variable, or the person."""
+    return _secret(file, RECOVERY_KEY, "Recovery key: ", "recovery key")
 
 
 def check_place(path: Path) -> None:

@@ -167,7 +167,7 @@ def vouched_for(connection: Any) -> bool:
         )
         if not any(signed(public, issue, said) for public in may.get(issuer, [] if may else [sign])):
             return False
-        if role in {"business manager", "trust officer", "recovery"}:
+        if role == "recovery" or (role in {"business manager", "trust officer"} and schools == "[]"):
             may.setdefault(holder, []).append(sign)
     return True
 

@@ -6,6 +6,7 @@ import pytest
 
 from db import audit, cipher, keyfile, keys, removal, rotation, verify
 from db.errors import Damaged, Refused
+from db.handing_over import recover
 from db.keys import CHEAPEST, Unlocked
 from db.store import FILE, Store
 from tests.db.animals import Animal
@@ -54,14 +55,14 @@ def test_a_removed_keyholder_opens_nothing_and_the_others_everything(two: Path, 
 def test_the_recovery_key_still_opens_after_a_removal(two: Path, template_recovery: str) -> None:
     with opened(two, NAME, PASSPHRASE) as store:
         removal.remove(store, "Ann")
-    unlocked, _ = keys.recover(two, template_recovery, NAME, OTHER, cost=CHEAPEST)
-    with Store.open(two, unlocked):
+    store, _ = recover(two, template_recovery, NAME, OTHER, cost=CHEAPEST)
+    with store:
         assert Animal.get().name == "Rex"
 
 
 def test_who_may_not_be_removed_and_by_whom(two: Path) -> None:
     with opened(two, NAME, PASSPHRASE) as store:
-        with pytest.raises(Refused, match="cannot remove yourself"):
+        with pytest.raises(Refused, match="cannot be done to yourself"):
             removal.remove(store, NAME)
         with pytest.raises(Refused, match="not a keyholder"):
             removal.remove(store, "Nobody")

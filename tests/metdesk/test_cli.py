@@ -135,9 +135,13 @@ def test_a_new_register_shows_its_recovery_key_once(
     assert told.status == 0
     assert len(told.document["recovery_key"].split("-")) == 9
     monkeypatch.setenv("METDESK_REGISTER", str(folder))
-    assert metdesk("keyholders", "list", "--json").document["rows"] == [
-        {"name": "Ana Reyes", "role": "business manager", "schools": []}
-    ]
+    (row,) = metdesk("keyholders", "list", "--json").document["rows"]
+    assert (row["name"], row["role"], row["schools"], row["added_by"]) == (
+        "Ana Reyes",
+        "business manager",
+        [],
+        "Ana Reyes",
+    )
     again = metdesk("new", folder, "--trust", "A Trust", "--keyholder", "Ana Reyes")
     assert again.status == 1
     assert "already" in again.err
