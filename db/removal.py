@@ -1,6 +1,6 @@
 """A keyholder removed from an open register."""
 
-from db import keyholders, rotation
+from db import keyfile, keyholders, rotation
 from db.keyholders import KeyholderRow
 from db.keys import Unlocked, require_manager
 from db.store import Store
@@ -17,6 +17,6 @@ def remove(store: Store, name: str) -> Unlocked:
     keyholders.refuse_oneself(row, store.unlocked)
     with store.change("keyholders.remove", f"Removed the keyholder {row.name}") as change:
         change.bin(KeyholderRow, row.id)
-    gone = keyholders.removed(store.unlocked)
+    gone = [slot for slot in keyfile.read(store.folder).slots if slot.sign_public == bytes(row.sign_public)]
     store.rewrite(lambda unlocked: rotation.rotate(store.folder, unlocked, gone))
     return store.unlocked
