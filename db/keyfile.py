@@ -116,9 +116,9 @@ def decoded(data: bytes) -> KeyFile | None:
             tuple(bytes.fromhex(mac) for mac in body["macs"]),
         )
         whole = bool(file.slots) and all(slot.is_whole() for slot in file.everyone())
+        return file if whole and encoded(file) == data else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return file if whole and encoded(file) == data else None
 
 
 def _body(file: KeyFile) -> dict[str, Any]:

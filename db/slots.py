@@ -30,7 +30,8 @@ class Cost:
     lanes: int = 4
 
     def __post_init__(self) -> None:
-        sane = (
+        whole = all(type(one) is int for one in (self.memory_kib, self.passes, self.lanes))  # a bool or 4.0 is not
+        sane = whole and (
             LEAST_KIB <= self.memory_kib <= MOST_KIB
             and 1 <= self.passes <= MOST_PASSES
             and 1 <= self.lanes <= MOST_LANES
