@@ -14,7 +14,7 @@ from tests.metdesk.calls import Answer, Metdesk
 @pytest.fixture
 def metdesk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Metdesk:
     """Calls the program with these words; no register, keyholder or passphrase comes from the environment."""
-    for name in ("REGISTER", "KEYHOLDER", "PASSPHRASE", "NEW_PASSPHRASE"):
+    for name in ("REGISTER", "KEYHOLDER", "PASSPHRASE", "NEW_PASSPHRASE", "RECOVERY_KEY"):
         monkeypatch.delenv(f"METDESK_{name}", raising=False)
 
     def call(*words: str | Path) -> Answer:

@@ -111,6 +111,58 @@ def test_keyholders_come_and_go(at_sample: Metdesk, monkeypatch: pytest.MonkeyPa
     assert [one["name"] for one in rows] == [sample.KEYHOLDER]
 
 
+def test_a_keyholders_role_and_schools_are_changed(at_sample: Metdesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("METDESK_NEW_PASSPHRASE", "a wholly different phrase")
+    at_sample("keyholders", "add", "Ana Reyes", "--role", "headteacher")
+    monkeypatch.setenv("METDESK_KEYHOLDER", sample.KEYHOLDER)
+    told = at_sample("keyholders", "change", "Ana Reyes", "--school", "Ash", "--json")
+    assert (told.document["role"], len(told.document["schools"])) == ("headteacher", 1)
+    told = at_sample("keyholders", "change", "Ana Reyes", "--role", "reader", "--all-schools")
+    assert told.out == "Ana Reyes is reader now, for all schools.\n"
+    for words, status in (
+        (("Ana Reyes", "--role", "reader"), 1),
+        (("Nobody", "--role", "reader"), 1),
+        ((sample.KEYHOLDER, "--role", "reader"), 1),
+        (("Ana Reyes", "--school", "Ash", "--all-schools"), 2),
+    ):
+        assert at_sample("keyholders", "change", *words).status == status
+
+
+def test_a_register_is_handed_over_and_recovered(at_sample: Metdesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("METDESK_NEW_PASSPHRASE", "a wholly different phrase")
+    kept = at_sample("keyholders", "hand-over", "Una Osei", "--keep-mine", "--json")
+    assert kept.document == {"keyholder": "Una Osei", "removed": None, "recovery_key": None}
+    monkeypatch.setenv("METDESK_KEYHOLDER", sample.KEYHOLDER)
+    over = at_sample("keyholders", "hand-over", "Una Osei", "--json")
+    assert (over.document["keyholder"], over.document["removed"]) == ("Una Osei", sample.KEYHOLDER)
+    assert at_sample("keyholders", "list").status == 1
+    monkeypatch.setenv("METDESK_KEYHOLDER", "Una Osei")
+    assert at_sample("keyholders", "list").status == 1  # the passphrase is not hers
+    monkeypatch.setenv("METDESK_RECOVERY_KEY", over.document["recovery_key"].lower())
+    monkeypatch.setenv("METDESK_NEW_PASSPHRASE", "words that came back again")
+    again = at_sample("recover", "--json")
+    assert again.document["keyholder"] == "Una Osei"
+    assert again.document["recovery_key"] != over.document["recovery_key"]
+    used_up = at_sample("recover")
+    assert (used_up.status, "newer one" in used_up.err) == (1, True)
+    monkeypatch.setenv("METDESK_PASSPHRASE", "words that came back again")
+    fresh = at_sample("keyholders", "recovery-key", "--json")
+    assert len(fresh.document["recovery_key"].split("-")) == 9
+    assert at_sample("verify").status == 0
+
+
+def test_a_slip_in_the_recovery_key_is_pointed_out(
+    at_sample: Metdesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text("K59Y-1R36-VHQG-CSZ9-ZG9A-ABJH-K12M-YHVG-CBHU")
+    monkeypatch.setenv("METDESK_NEW_PASSPHRASE", "a wholly different phrase")
+    told = at_sample("recover", "--recovery-key-file", sheet, "--as", sample.KEYHOLDER)
+    assert (told.status, told.err) == (1, "Group 9: “U” is not in a recovery key.\n")
+    told = at_sample("recover", "--as", sample.KEYHOLDER)
+    assert (told.status, "METDESK_RECOVERY_KEY" in told.err) == (1, True)
+
+
 def test_a_reader_may_look_but_not_add(
     at_sample: Metdesk, monkeypatch: pytest.MonkeyPatch, record: Callable[[Any], Path]
 ) -> None:
