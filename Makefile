@@ -79,7 +79,7 @@ demo: install  ## the main job on the sample trust, off screen, into build/demo/
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m metdesk.demo --out build/demo $(ARGS)
 
 test: install  ## the whole suite; ARGS="-k accounts" narrows it
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --ignore=tests/bench $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --ignore=tests/bench --ignore=tests/storm $(ARGS)
 
 screens: install  ## pictures of every tab and dialog, into build/screens/
 	@for size in 1366x768 1920x1080; do

@@ -58,5 +58,5 @@ def attempt(function: Callable[..., Any], arguments: Any) -> tuple[Any, dict[str
         return None, refused.problems
     except MemoryError:
         return None, {"": TOO_MUCH}
-    except Exception:  # whatever a foreign file provokes in here is one sentence out there
+    except BaseException:  # whatever a foreign file provokes in here, a library's panic too, is one sentence out there
         return None, {"": DAMAGED}

@@ -18,15 +18,13 @@ from metdesk.intake.documents import (
     text,
 )
 from metdesk.intake.documents.archive import DAMAGED
-from metdesk.intake.documents.block import Document
+from metdesk.intake.documents.block import MAX_BLOCKS, Document
 from metdesk.intake.documents.kinds import kind_of
 from metdesk.intake.documents.outline import Outline
 from metdesk.intake.documents.sheet import Line, Sheet, lay_out
 from metdesk.policy_text import PARTICULARS, ChangeEntry, Clause, Definition, Particulars
 
 __all__ = ["ChangeEntry", "Clause", "Definition", "Line", "Reading", "as_json", "read"]
-
-MAX_BLOCKS = 8_000
 
 _READERS = {"docx": docx.read, "odt": odt.read, "pdf": pdf.read, "text": text.read, "markdown": markdown.read}
 

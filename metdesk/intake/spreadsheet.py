@@ -1,6 +1,7 @@
 """A list from a foreign file: CSV, Excel or OpenDocument, read in a process of its own into rows of text."""
 
 import io
+import re
 from dataclasses import dataclass, field
 from itertools import compress
 from pathlib import PurePath
@@ -18,6 +19,8 @@ ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 
 _WANTED = "choose the list as .xlsx, .xls, .ods or .csv"
 _RAGGED_TOLD = 5
+_LOCKED_BOOK = re.compile(rb"\x09\x08\x10\0\0\x06\x05\0.{12}\x2f\0", re.DOTALL)
+"""The records with which an old workbook begins (BOF) where it asks for a password (FILEPASS)."""
 _SEEMS = [
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),
@@ -109,6 +112,8 @@ def _is_old_workbook(data: bytes, shown: str) -> bool:
         raise Refused(workbook.locked(shown))
     if "Workbook".encode("utf-16-le") not in data and "Book".encode("utf-16-le") not in data:
         raise Refused(f"{shown} seems to be an old Office file without a list in it: {_WANTED}.")
+    if _LOCKED_BOOK.search(data):
+        raise Refused(workbook.locked(shown))
     return True
 
 

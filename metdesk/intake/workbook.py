@@ -3,7 +3,6 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -20,6 +19,8 @@ HEADER_WITHIN = 40
 """How many rows from the top the row of column names is looked for."""
 
 _CHUNK = 1 << 18
+_DOCTYPE = (b"<!DOCTYPE", b"<\0!\0D\0O\0C\0T\0Y\0P\0E")
+_XML = (".xml", ".rels", ".vml")
 _MOST_EXACT = 1e15
 
 
@@ -107,25 +108,38 @@ def _text(cell: object) -> str:
 
 
 def _check_archive(data: bytes, shown: str) -> None:
-    """Refuses a workbook that would swell beyond the limits: its parts are counted while they inflate."""
+    """Refuses a workbook that would swell beyond the limits, its parts counted while they inflate, and one with
+    instructions in its XML."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            swollen = len(entries) > MAX_ENTRIES or sum(map(len, _pieces(archive))) > MAX_INFLATED_BYTES
+            instructed, swollen = _looked_through(archive)
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError):
         raise Refused(damaged(shown)) from None
     except RuntimeError:  # zipfile's word for an entry that asks for a password
         raise Refused(locked(shown)) from None
     if swollen:
         raise Refused(f"{shown} swells to far more than a list could hold when it is unpacked, so it was not opened.")
+    if instructed:
+        raise Refused(
+            f"{shown} carries instructions (<!DOCTYPE) that no list needs, so it was not opened: "
+            "open it in its own program, save it again and choose that."
+        )
 
 
-def _pieces(archive: zipfile.ZipFile) -> Iterator[bytes]:
+def _looked_through(archive: zipfile.ZipFile) -> tuple[bool, bool]:
+    """Whether any part carries a DOCTYPE, and whether all of them are more than there may be."""
+    entries = archive.infolist()
     inflated = 0
-    for entry in archive.infolist():
+    if len(entries) > MAX_ENTRIES:
+        return False, True
+    for entry in entries:
+        xml, before = entry.filename.casefold().endswith(_XML), b""
         with archive.open(entry) as part:
             while piece := part.read(_CHUNK):
-                yield piece
                 inflated += len(piece)
                 if inflated > MAX_INFLATED_BYTES:
-                    return
+                    return False, True
+                if xml and any(sign in before + piece for sign in _DOCTYPE):
+                    return True, False
+                before = piece[-len(_DOCTYPE[1]) :]
+    return False, False

@@ -169,3 +169,9 @@ def only_refused(data: bytes, name: str) -> None:
     except Refused:
         return
     assert reading.clauses
+
+
+def test_comments_that_never_end_are_words_and_those_that_do_are_none() -> None:
+    text = "1. Scope\n\n<div>All <!-- not this --> count</div>\n\n<div>and <!-- so on</div>\n"
+    words = [line.text for line in read(text.encode(), "policy.md").source]
+    assert words == ["1. Scope", "All count", "and <!-- so on"]

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 BULLET = "•"
+MAX_BLOCKS = 8_000
+"""No policy has more; of a document that has, no more than one more is read."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe]")
 _SPACE = re.compile(r"\s+")

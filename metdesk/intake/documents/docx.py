@@ -3,11 +3,12 @@
 import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from metdesk.errors import Refused
 from metdesk.intake.documents.archive import DAMAGED, Archive
-from metdesk.intake.documents.block import Block, Document, clean
+from metdesk.intake.documents.block import MAX_BLOCKS, Block, Document, clean
 from metdesk.intake.documents.docx_lists import Lists, Styles, W, left_indent, value
 from metdesk.intake.documents.docx_words import Fields, Words, gather
 from metdesk.intake.documents.rows import Cell, table_blocks
@@ -48,7 +49,7 @@ class _Reader:
         if body is None:
             raise Refused(DAMAGED)
         self._read_notes()
-        blocks = [*self._furniture("header"), *self._blocks(body), *self._furniture("footer")]
+        blocks = [*self._furniture("header"), *islice(self._blocks(body), MAX_BLOCKS + 1), *self._furniture("footer")]
         if f"{self._folder}comments.xml" in self._archive.names:
             self._said.add("comment")
         return Document(blocks, [sentence for key, sentence in _SAID.items() if key in self._said], self._title())

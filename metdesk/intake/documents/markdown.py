@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<lines>(?:[\w -]+:.*\n)+)---[ \t]*(?:\n|$)")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
-_ANY_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.S)
+_ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"\]\([^()]*\)|\\(?=\W)|^\s*(?:```|~~~).*")
 
@@ -41,8 +41,18 @@ def read(data: bytes) -> Document:
 def _lost(text: str, blocks: Sequence[Block]) -> list[Block]:
     """Lines with words that Markdown does not show: cells beyond a table's head, addresses noted for later."""
     shown = {word for block in blocks for word in _WORD.findall(block.shown)}
-    lines = (_ADDRESS.sub("", _ANY_TAG.sub("", unescape(line))) for line in text.split("\n"))
+    lines = (_ADDRESS.sub("", _without_tags(unescape(line), "")) for line in text.split("\n"))
     return [Block(line, kind="lost") for line in lines if not shown.issuperset(_WORD.findall(line))]
+
+
+def _without_tags(text: str, instead: str) -> str:
+    """The words without tags and comments; what opens a comment that never ends is words, and is looked at once."""
+    kept: list[str] = []
+    at = 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        kept += [text[at:begin], instead]
+        at = end + 3
+    return _ANY_TAG.sub(instead, "".join([*kept, text[at:]]))
 
 
 class _Walk:
@@ -103,7 +113,7 @@ class _Walk:
                 yield token.content
 
     def _html(self, content: str) -> Iterator[Block]:
-        words = _ANY_TAG.sub(" ", _BREAK_TAG.sub("\n", content))
+        words = _without_tags(_BREAK_TAG.sub("\n", content), " ")
         if words.strip():
             self._warnings.append(f"HTML was read as plain words: {quoted(words)}.")
         yield from (replace(block, cells=()) for block in blocks_of(printed(words)))

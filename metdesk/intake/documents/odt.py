@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from metdesk.errors import Refused
 from metdesk.intake.documents.archive import DAMAGED, Archive
-from metdesk.intake.documents.block import Block, Document, clean
+from metdesk.intake.documents.block import MAX_BLOCKS, Block, Document, clean
 from metdesk.intake.documents.counting import Count
 from metdesk.intake.documents.odt_lists import STYLE, TEXT, XML_ID, ListStyles, Running, whole
 from metdesk.intake.documents.rows import Cell, table_blocks
@@ -66,7 +67,7 @@ class _Reader:
     def read(self) -> Document:
         blocks = [
             *self._furniture(_HEADER_PARTS),
-            *self._walk(self._body, _Place()),
+            *islice(self._walk(self._body, _Place()), MAX_BLOCKS + 1),
             *self._furniture(_FOOTER_PARTS),
         ]
         if next(self._body.iter(TEXT + "deletion"), None) is not None:
