@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,8 +35,13 @@ def listed(place: Path) -> list[Backup]:
         there = sorted(path for path in place.glob("*.metdesk") if not path.name.startswith("."))
     except OSError:
         return []
-    found = [Backup(folder, manifests.read(folder), _size(folder)) for folder in there]
-    return sorted(found, key=lambda one: (one.manifest is not None, _moment(one)), reverse=True)
+    found = [one(folder) for folder in there]
+    return sorted(found, key=lambda each: (each.manifest is not None, _moment(each)), reverse=True)
+
+
+def one(folder: Path) -> Backup:
+    """The backup in `folder`, whole or not."""
+    return Backup(folder, manifests.read(folder), _size(folder))
 
 
 def is_backup(folder: Path) -> bool:
@@ -75,15 +80,6 @@ def faults(backup: Path, told: Callable[[int], object] = lambda _: None) -> list
     return wrong
 
 
-def newest_sound(places: Iterable[Path], register: str | None = None) -> Backup | None:
-    """The newest backup in these folders of which every byte is as it was made; of `register`, where that is known."""
-    every = [one for place in places for one in listed(place) if one.manifest is not None]
-    for one in sorted(every, key=_moment, reverse=True):
-        if one.manifest and register in (None, one.manifest.register) and not faults(one.folder):
-            return one
-    return None
-
-
 def clear_leftovers(place: Path) -> None:
     """Removes what a backup that was killed left behind in `place`."""
     if not place.is_dir():
@@ -108,5 +104,5 @@ def _size(folder: Path) -> int:
     return 0
 
 
-def _moment(one: Backup) -> str:
-    return one.manifest.at.isoformat() if one.manifest else one.folder.name
+def _moment(backup: Backup) -> str:
+    return backup.manifest.at.isoformat() if backup.manifest else backup.folder.name

@@ -27,6 +27,14 @@ def kind_of(folder: Path) -> Kind:
     return kind
 
 
+def on_same_disk(one: Path, other: Path) -> bool:
+    """Whether two places are on the same disk, as far as the system tells; a place that is away is on another."""
+    try:
+        return one.stat().st_dev == other.stat().st_dev
+    except OSError:
+        return False
+
+
 def is_writable(folder: Path) -> bool:
     """Whether a file can be made in `folder`: tried, as permissions alone do not tell it of every medium."""
     trial = folder / f".{uuid.uuid4().hex}"

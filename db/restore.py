@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlcipher3 import dbapi2
 
@@ -38,6 +38,7 @@ OTHER = "This is a backup of another register (“{name}”), so it does not tak
 TAKEN = "There is something at “{name}” already that is no register: choose another place or name."
 
 Progress = Callable[[float], object]
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True)
@@ -210,10 +211,12 @@ class _Target:
         """Who restores, as the backup has them. Refused: one who may not, or was removed by then."""
         holder = self.unlocked.keyholder
         row = connection.execute(
-            "SELECT name, role FROM keyholder WHERE sign_public = ? AND binned_at IS NULL", (holder.sign_public,)
+            "SELECT name, role, schools FROM keyholder WHERE sign_public = ? AND binned_at IS NULL",
+            (holder.sign_public,),
         ).fetchone()
-        if row is None or row[1] not in MANAGERS:
-            raise Refused(f"Only a {' or a '.join(sorted(MANAGERS))} can restore a backup.")
+        if row is None or row[1] not in MANAGERS or json.loads(row[2]):
+            managers = " or ".join(sorted(MANAGERS))
+            raise Refused(f"Only a {managers} whose key is for the whole trust can restore a backup.")
         return audit.Author(holder.id, row[0], self.manifest.register, self.unlocked.sign)
 
     def _enter(self, connection: Any, author: audit.Author, replaced: Seal | None) -> None:
@@ -238,12 +241,18 @@ def seal_of(folder: Path, key: bytes) -> Seal | None:
     except (Unavailable, OSError):
         return None
     try:
-        with cipher.plain_errors():
-            return audit.head(connection)
-    except (Unavailable, dbapi2.Error):
-        return None
+        return reading(lambda: audit.head(connection))
     finally:
         connection.close()
+
+
+def reading(read: Callable[[], Read]) -> Read | None:
+    """What `read` finds in a file that may be damaged; None where it is."""
+    try:
+        with cipher.plain_errors():
+            return read()
+    except (Unavailable, dbapi2.Error):
+        return None
 
 
 def to_read(folder: Path, key: bytes) -> Any:

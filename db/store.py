@@ -162,7 +162,7 @@ class Store:
         """
         if progress is None:
             with self._copying.ended():
-                return copy(self._source(), reason, to)
+                return copy(self._source(), reason, to, _silent if self.read_only else None)
         with self._copying.taken(progress) as told:
             return copy(self._source(), reason, to, told)
 
@@ -263,3 +263,7 @@ def _require_files(folder: Path) -> None:
         raise Damaged("The register file register.db is missing: take it from a backup.")
     if file.stat().st_size < SMALLEST:
         raise Damaged("The register file is cut off or empty. Nothing was overwritten: restore a backup.")
+
+
+def _silent(_: float) -> None:
+    """The progress of a copy that nobody watches, made in steps: a file open to read only cannot be vacuumed."""

@@ -1,10 +1,9 @@
 """Looking after the register file: is everything in it as its keyholders left it, and is there a sound copy."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from db import audit, cipher
-from db import backups as copies
+from metdesk import backups
 from metdesk.desk import Desk
 from metdesk.jobs import Progress, quietly
 from metdesk.seal import Check, Checked, Notes
@@ -26,21 +25,17 @@ class Examination:
 
 def examine(desk: Desk, notes: Notes, progress: Progress = quietly) -> Examination:
     """Reads every page of the file, compares it with what this PC saw (`notes`), follows the audit from its first
-    entry, compares every record, and hashes the backups. Unavailable: the file is damaged."""
+    entry, compares every record, and checks every backup, those in the second place too, page by page. Unavailable:
+    the file is damaged."""
     progress(0.0, "Reading every page…")
     cipher.check(desk.store.database.raw)
-    checked = Check(desk, notes).whole(lambda done: progress(done * 0.9, "Following the audit…"))
+    checked = Check(desk, notes).whole(lambda done: progress(done * 0.8, "Following the audit…"))
     problems = list(checked.all_problems)
-    kept = copies.listed(desk.folder / copies.FOLDER)
-    problems += [problem for one in kept for problem in copies.faults(one.folder)]
+    kept = backups.kept(desk)
+    for done, one in enumerate(kept):
+        progress(0.8 + 0.2 * done / len(kept), "Checking the backups…")
+        problems += backups.check(one, desk.store.unlocked.database_key)
+    problems += filter(None, [backups.reminder(desk)])
     progress(1.0)
     head = audit.seal()
     return Examination("ok", head.words, head.n, 0, len(kept), problems, checked)
-
-
-def backup(desk: Desk, to: Path | None = None) -> Path:
-    """Makes a verified copy of the register in the new folder `to`, or among its own backups; returns where.
-
-    Unavailable: no room, something there already.
-    """
-    return desk.store.backup(to)

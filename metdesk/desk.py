@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from db import audit, handing_over, keys, search, standing
+from db import audit, backups, handing_over, keys, search, standing
 from db import schools as tables
 from db.change import Change
 from db.store import Store, moment
@@ -55,7 +55,7 @@ class Desk:
     def open(cls, folder: Path, keyholder: str | None, passphrase: str, *, read_only: bool = False) -> Self:
         """Opens the register in `folder`; `keyholder` may be None where there is only one.
 
-        Refused: a wrong keyholder or passphrase (one answer for both), a folder that is no register, a
+        Refused: a wrong keyholder or passphrase (one answer for both), a folder that is no register, a backup, a
         newer register. Unavailable: open elsewhere, damaged.
         """
         unlocked = keys.unlock(folder, keyholder, passphrase)
@@ -65,7 +65,8 @@ class Desk:
 
     @staticmethod
     def names(folder: Path) -> list[str]:
-        """The keyholders' names, readable without a passphrase."""
+        """The keyholders' names, readable without a passphrase. BackupChosen: the folder is a backup."""
+        backups.refuse_backup(folder)
         return keys.names(folder)
 
     def __enter__(self) -> Self:
@@ -91,6 +92,11 @@ class Desk:
     def read_only(self) -> bool:
         """Whether this desk can only look, because of the medium or the role."""
         return self.store.read_only or self.keyholder.role == Role.READER
+
+    @property
+    def lent(self) -> bool:
+        """Whether work in another thread has the desk, so that nothing else may read or write meanwhile."""
+        return self._held is not None
 
     @property
     def keyholder(self) -> keys.Keyholder:

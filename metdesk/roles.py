@@ -67,6 +67,7 @@ COMMANDS: dict[str, Command] = {
     "keyholders.recovery_key": Command("Make a new recovery sheet", _OFFICE, Scope.TRUST),
     "keyholders.sheet_kept": Command("Confirm that the recovery sheet is kept", _EVERYONE, Scope.ANY),
     "keyholders.passphrase": Command("Change one’s own passphrase", _EVERYONE, Scope.ANY),
+    "register.restore": Command("Put a backup in the register’s place", _OFFICE, Scope.TRUST),
     "undo": Command("Take one’s last change back", _OFFICE_AND_HEAD, Scope.SCHOOL),
 }
 """Command → what it is and who may give it. A school's business manager starts and keeps a register alone in a

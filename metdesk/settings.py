@@ -37,6 +37,11 @@ class Settings:
         clause="5.2.4",
         help="How soon a new account is looked at for the first time.",
     )
+    backup_place: str = field(
+        "Second place for backups",
+        default="",
+        help="A folder on a stick, a share or another disk that gets a copy of each backup. Choose it under Backups.",
+    )
 
 
 def setting(name: str) -> Field:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from metdesk import backups
 from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
 from metdesk.files import shown
@@ -34,14 +35,19 @@ class Call:
     passphrase_file: Path | None = None
     as_json: bool = False
 
-    def desk(self, *, to_read: bool = False, passphrase: str | None = None) -> Desk:
-        """Opens the register; `passphrase` is asked for where it is not given.
+    @contextmanager
+    def desk(self, *, to_read: bool = False, passphrase: str | None = None) -> Iterator[Desk]:
+        """Opens the register; `passphrase` is asked for where it is not given. Closing it backs it up, when something
+        was changed and the newest backup is half an hour old: a script of a hundred calls makes no hundred backups.
 
         A usage error: no register is named. Refused and Unavailable as `Desk.open`.
         """
         folder = self.folder()
         given = self.passphrase() if passphrase is None else passphrase
-        return Desk.open(folder, self.keyholder, given, read_only=to_read)
+        with Desk.open(folder, self.keyholder, given, read_only=to_read) as desk:
+            yield desk
+            if not to_read and not backups.is_recent(desk):
+                backups.leave(desk)
 
     def folder(self) -> Path:
         """The register's folder. A usage error: none is named."""

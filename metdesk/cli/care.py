@@ -1,8 +1,5 @@
 """Looking after the register file."""
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
 from metdesk import care, this_pc
@@ -13,9 +10,8 @@ _SAID = ("integrity", "seal", "entries", "attachments", "problems")
 
 
 def add_to(app: typer.Typer) -> None:
-    """Adds verify and backup."""
+    """Adds verify."""
     command(app, "verify")(verify)
-    command(app, "backup")(backup)
 
 
 def verify(call: Call) -> None:
@@ -31,13 +27,3 @@ def verify(call: Call) -> None:
     )
     if found.problems:
         call.stop("\n".join(found.problems), REFUSED)
-
-
-def backup(
-    call: Call,
-    out: Annotated[Path | None, typer.Option("--out", help="The folder to make; else among its own backups.")] = None,
-) -> None:
-    """Makes a verified copy of the register."""
-    with call.desk() as desk:
-        made = care.backup(desk, out)
-    call.answer({"backup": str(made)}, f"The copy is in {made}, and was checked.")

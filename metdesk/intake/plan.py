@@ -11,6 +11,7 @@ from typing import Any
 
 from db.base import Table
 from db.change import Change
+from metdesk import backups
 from metdesk.calendar import count_of
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -107,13 +108,14 @@ def refusal(row: int, title: str, refused: Refused | str) -> Planned:
 def carry_out(desk: Desk, plan: Plan, progress: Progress = quietly) -> dict[str, Any]:
     """Writes a plan as one change, which one undo takes back; returns its summary.
 
-    Refused: the register has changed since in a way that makes another plan of it. `progress` may cancel;
-    then nothing is written.
+    A thousand rows or more are preceded by a backup. Refused: the register has changed since in a way that makes
+    another plan of it. Unavailable: no room for the backup. `progress` may cancel; then nothing is written.
     """
     if desk.seal_words() != plan.seal and plan.again().rows != plan.rows:
         raise Refused("The register was changed since this import was planned: look at the preview again.")
     summary = plan.summary()
     if summary["added"] or summary["changed"]:
+        backups.before_import(desk, summary["added"] + summary["changed"], progress)
         words = f"Imported {plan.register.called} {plan.file}: {_counted(summary)}"
         with desk.change(plan.register.command, words) as change:
             _write(change, plan, progress)

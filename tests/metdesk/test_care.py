@@ -3,20 +3,20 @@
 import json
 
 from db.manifest import MANIFEST
-from metdesk import care
+from metdesk import backups, care
 from metdesk.desk import Desk
 from metdesk.seal import Notes
 
 
 def test_a_sound_register_with_sound_backups_has_no_problems(desk: Desk, school: int, notes: Notes) -> None:
-    care.backup(desk)
+    backups.back_up(desk)
     found = care.examine(desk, notes)
     assert (found.integrity, found.backups, found.problems) == ("ok", 1, [])
     assert found.seal == desk.seal_words()
 
 
 def test_a_backup_that_is_not_whole_is_named(desk: Desk, notes: Notes) -> None:
-    whole, cut = care.backup(desk), care.backup(desk)
+    whole, cut = backups.back_up(desk), backups.back_up(desk)
     (cut / "register.db").unlink()
     found = care.examine(desk, notes)
     assert found.problems == [f"The backup {cut.name} is not whole."]
@@ -25,7 +25,7 @@ def test_a_backup_that_is_not_whole_is_named(desk: Desk, notes: Notes) -> None:
 
 def test_a_manifest_of_nonsense_is_named(desk: Desk, notes: Notes) -> None:
     for nonsense in ("", "[]", '{"files": 3}', json.dumps({"files": {"../../x": "y"}})):
-        (care.backup(desk) / MANIFEST).write_text(nonsense, "utf-8")
+        (backups.back_up(desk) / MANIFEST).write_text(nonsense, "utf-8")
     assert len(care.examine(desk, notes).problems) == 4
 
 

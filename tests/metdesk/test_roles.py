@@ -225,6 +225,7 @@ CALLS: dict[str, Callable[[Office], Trial]] = {
 OF_THEIR_OWN = {
     "keyholders.passphrase": "needs each one's own passphrase: test_keyholders",
     "keyholders.hand_over": "ends with nobody else at the desk: test_keyholders",
+    "register.restore": "is for a register that is closed: test_restoring",
 }
 
 
