@@ -58,6 +58,11 @@ def show_short_date(day: date | None) -> str:
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}" if day else ""
 
 
+def show_month(day: date) -> str:
+    """`March 2026`."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def show_when(moment: datetime) -> str:
     """`5 March 2026 at 08:31`, in this PC's time."""
     here = moment.astimezone() if moment.tzinfo else moment

@@ -86,13 +86,13 @@ def acknowledgements(desk: Desk, person_ids: Sequence[int]) -> Job:
     pages = [_person_form(form, who[form.person_id or 0], names) for form in issued]
     homes = {who[number].school_id for number in person_ids}
     home = names.get(homes.pop() or 0, "") if len(homes) == 1 else ""
-    sheet = _sheet(desk, paper.TITLE, home)
+    sheet = new_sheet(desk, paper.TITLE, home)
     facts = edition.facts
     about = paper.FormEdition(facts.title, facts.version, facts.last_revision, facts.status)
     subject = who[person_ids[0]].name if len(person_ids) == 1 else home
     return Job(
         paper.TITLE,
-        _file_name(sheet, "acknowledgements", subject),
+        file_name(sheet, "acknowledgements", subject),
         lambda out, progress: paper.print_forms(sheet, about, pages, out, progress),
     )
 
@@ -160,11 +160,11 @@ def permission_form(desk: Desk, permission: Authorisation) -> Job:
         head_title="Trust officer" if is_officer else school.head_title if school else "Headteacher",
         head=head.name if head else "",
     )
-    sheet = _sheet(desk, paper.FORM_TITLE, school.name if school else "")
+    sheet = new_sheet(desk, paper.FORM_TITLE, school.name if school else "")
     subject = f"{account.handle} {person.surname if person else ''}"
     return Job(
         paper.FORM_TITLE,
-        _file_name(sheet, "permission", subject),
+        file_name(sheet, "permission", subject),
         lambda out, progress: paper.print_authorisation(sheet, filled, out, progress),
     )
 
@@ -177,10 +177,10 @@ def accounts(desk: Desk, school_id: int | None = None) -> Job:
     school = schools.get(desk, school_id).name if school_id else ""
     held = account_register.everything(desk, school_id)
     listed = [school] if school else list(names.values())
-    sheet = _sheet(desk, paper.REGISTER_TITLE, school)
+    sheet = new_sheet(desk, paper.REGISTER_TITLE, school)
     return Job(
         paper.REGISTER_TITLE,
-        _file_name(sheet, "account-register", school),
+        file_name(sheet, "account-register", school),
         lambda out, progress: paper.print_register(sheet, held, listed, out, progress),
     )
 
@@ -190,10 +190,10 @@ def policy_edition(desk: Desk, edition_id: int | None = None) -> Job:
     from metdesk.paper.policy import print_policy
 
     edition = _edition(desk, edition_id)
-    sheet = _sheet(desk, edition.facts.title or "Social Media Policy", "")
+    sheet = new_sheet(desk, edition.facts.title or "Social Media Policy", "")
     return Job(
         sheet.title,
-        _file_name(sheet, "policy", f"edition {edition.facts.version}"),
+        file_name(sheet, "policy", f"edition {edition.facts.version}"),
         lambda out, progress: print_policy(sheet, edition, out, progress),
     )
 
@@ -210,16 +210,17 @@ def recovery_sheet(desk: Desk, key: str) -> Job:
     from metdesk.paper import keyholders as paper
     from metdesk.paper.furniture import Marking
 
-    sheet = _sheet(desk, paper.TITLE, "", Marking.CONFIDENTIAL)
+    sheet = new_sheet(desk, paper.TITLE, "", Marking.CONFIDENTIAL)
     facts = paper.RecoverySheet(desk.folder.stem, key)
     return Job(
         paper.TITLE,
-        _file_name(sheet, "recovery-key", desk.folder.stem),
+        file_name(sheet, "recovery-key", desk.folder.stem),
         lambda out, progress: paper.print_recovery(sheet, facts, out, progress),
     )
 
 
-def _sheet(desk: Desk, title: str, school: str, marking: "Marking | None" = None) -> "Sheet":
+def new_sheet(desk: Desk, title: str, school: str, marking: "Marking | None" = None) -> "Sheet":
+    """What every page of a paper says, at this moment; OFFICIAL unless it is marked otherwise."""
     from metdesk.paper.furniture import Marking, Sheet
 
     trust = desk.trust
@@ -236,7 +237,7 @@ def _sheet(desk: Desk, title: str, school: str, marking: "Marking | None" = None
     )
 
 
-def _file_name(sheet: "Sheet", what: str, subject: str) -> str:
+def file_name(sheet: "Sheet", what: str, subject: str) -> str:
     """`acknowledgements-ash-hill-primary-2026-11-22.pdf`: letters that every file system takes."""
     plain = normalize("NFKD", subject.casefold()).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_NAME].strip("-")

@@ -147,6 +147,10 @@ class Check:
         if self.result.sound:
             self._notes.write(self.register, Seen(head, datetime.now(UTC), datetime.now(UTC)))
 
+    def broken(self, why: str) -> Checked:
+        """The result where the file could not be read on: `why` says what the machine said."""
+        return Checked(self._desk.store.now(), audit.Seal(0, audit.FIRST), self.comparison, (why,))
+
     def whole(self, progress: Callable[[float], object]) -> Checked:
         """All of it at once; `progress` is called with the fraction done, and may raise to give up."""
         for done in self.steps():
@@ -217,6 +221,17 @@ class Part:
     n: int
     at: datetime
     who: str
+
+
+def at_entry(desk: Desk, n: int) -> str:
+    """The seal that the register had at entry `n`, as it is printed; nothing where there is none."""
+    entry = seals.entry(n)
+    return audit.Seal(n, entry.hash).words if entry else ""
+
+
+def now(desk: Desk) -> audit.Seal:
+    """The register's seal."""
+    return audit.seal()
 
 
 def find(desk: Desk, written: str) -> Part:

@@ -60,15 +60,18 @@ def when_and_who(at: datetime, who: str) -> str:
     return f"{show_short_date(here.date())} at {here:%H:%M} · {who}"
 
 
-def part_lines(part: Part, *, named: bool) -> QWidget | None:
-    """What an entry did to one record, with the record's name where `named`; None where there is nothing to say."""
+def part_lines(part: Part, *, named: bool, folded: bool = True) -> QWidget | None:
+    """What an entry did to one record, with the record's name where `named`; None where there is nothing to say.
+
+    What was first entered is `folded` away.
+    """
     heading = [Words(part.words, "muted")] if named else []
     if not part.lines:
         return stack(*heading) if heading else None
     short = [line.short() for line in part.lines]
     said = Words("\n".join(line.words for line in short), "muted")
     inside: list[QWidget] = [said]
-    if part.done == "added":
+    if folded and part.done == "added":
         inside = [Fold("What was first entered", said)]
     if list(part.lines) != short:
         whole = "\n\n".join(line.words for line, cut in zip(part.lines, short, strict=True) if line != cut)

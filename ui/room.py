@@ -14,7 +14,8 @@ from metdesk.errors import Refused, Unavailable
 from metdesk.finding import find
 from metdesk.jobs import Progress
 from metdesk.printing import Job, Printed
-from ui import dialogs, files
+from metdesk.seal import Notes
+from ui import dialogs, files, seal_notice
 from ui.care import CarePage
 from ui.find import FindBox
 from ui.header import Header
@@ -24,6 +25,7 @@ from ui.memory import Memory
 from ui.over_page import OverPage
 from ui.parts import box, column, row, text
 from ui.preview import Preview
+from ui.seal_watch import FIRST_AFTER_MS, SealSign, SealWatch
 from ui.tab import Tab, TabSpec
 from ui.tab_bar import Tabs
 from ui.tabs import care_sections
@@ -44,6 +46,7 @@ class Room(QWidget):
         self.lookups = lookups(desk)
         self.specs = specs
         self.worker = Worker(self)
+        self.seal = SealWatch(desk, Notes(memory.folder), self)
         self._made: dict[int, Tab] = {}
         self._over: list[OverPage] = []
         self._lay_out(menu)
@@ -53,6 +56,7 @@ class Room(QWidget):
         self._tell_state()
         self.tabs.setCurrentIndex(self._remembered_tab())
         self._show_tab(self.tabs.currentIndex())
+        self._watch_seal()
 
     def _lay_out(self, menu: QMenu) -> None:
         self.find_box = FindBox(lambda words: list(find(self.desk, words)), self)
@@ -62,7 +66,8 @@ class Room(QWidget):
         for _ in self.specs:
             self.pages.addWidget(QWidget())
         self.status = text("", "small", wrap=False)
-        foot = row(self.status, 1)
+        self.seal_sign = SealSign(self.seal)
+        foot = row(self.status, 1, self.seal_sign)
         foot.setContentsMargins(18, 4, 18, 6)
         tab_line = row(self.tabs)
         tab_line.setContentsMargins(8, 0, 8, 0)
@@ -273,8 +278,15 @@ class Room(QWidget):
         saved = "Open to read only" if self.desk.read_only else "Saved"
         self.status.setText(f"{saved} · seal {self.desk.seal_words()} · {self.desk.folder.name}")
 
+    def _watch_seal(self) -> None:
+        self.seal_sign.wanted.connect(lambda: self.care("seal"))
+        self.seal.finished.connect(lambda: seal_notice.tell(self, self.seal))
+        self.seal.start(FIRST_AFTER_MS)
+        seal_notice.tell(self, self.seal)
+
     def leave(self) -> None:
         """Gives up what is being done and lets the register go; call before the room is taken away."""
         self.leave_over()
         self.worker.stop()
+        self.seal.leave()
         self._unlisten()

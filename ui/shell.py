@@ -11,6 +11,7 @@ from metdesk.record import Kind
 from ui.editors import Lookup
 from ui.memory import Memory
 from ui.over_page import OverPage
+from ui.seal_watch import SealWatch
 
 if TYPE_CHECKING:
     from metdesk.printing import Job
@@ -21,6 +22,7 @@ class Shell(Protocol):
 
     memory: Memory
     lookups: Mapping[Kind, Lookup]
+    seal: SealWatch
 
     def window(self) -> QWidget:
         """The widget that dialogs belong to."""

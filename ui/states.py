@@ -19,6 +19,7 @@ from ui.states_lock import LOCK
 from ui.states_people import PEOPLE
 from ui.states_people import tab as people_tab
 from ui.states_policy import IMPORTS, POLICY
+from ui.states_seal import SEAL
 from ui.unlock import Unlock
 
 _WRONG_TRIES = 6
@@ -217,6 +218,7 @@ SAMPLE: list[tuple[str, Reach]] = [
     *PEOPLE,
     *IMPORTS,
     *LOCK,
+    *SEAL,
     *FILES,
     ("tabs-by-keyboard", lambda stage: stage.room.tabs.setFocus()),
     ("find", _find),

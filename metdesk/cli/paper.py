@@ -2,19 +2,24 @@
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from metdesk import printing
+from metdesk import printing, printing_audit, this_pc
 from metdesk.authorisations import Authorisation
 from metdesk.calendar import count_of
 from metdesk.cli.call import Call, check_place, command, make_folder, progress_bar, write_file
 from metdesk.cli.records import SchoolOption, school_id
 from metdesk.desk import Desk
 from metdesk.errors import Refused
+from metdesk.jobs import Progress
+from metdesk.printing_audit import Period
+from metdesk.record import field_of, from_text
+from metdesk.seal import Check, Notes
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,7 +30,9 @@ def add_to(app: typer.Typer) -> None:
 
 def print_paper(
     call: Call,
-    what: Annotated[str, typer.Argument(metavar="WHAT", help="acknowledgements, authorisation, accounts or policy.")],
+    what: Annotated[
+        str, typer.Argument(metavar="WHAT", help="acknowledgements, authorisation, accounts, policy or audit.")
+    ],
     out: Annotated[Path, typer.Option("--out", help="The PDF to write.")],
     school: SchoolOption = "",
     person: Annotated[int | None, typer.Option("--person", help="A person’s id.")] = None,
@@ -34,6 +41,8 @@ def print_paper(
         typer.Option("--id", help="The permission’s id, with --person the account’s; or the edition’s."),
     ] = None,
     pupils: Annotated[bool, typer.Option("--pupils", help="Acknowledgements for pupils too (section 4).")] = False,
+    first: Annotated[str, typer.Option("--from", help="The first day of the audit extract.")] = "",
+    last: Annotated[str, typer.Option("--to", help="The last day of the audit extract.")] = "",
 ) -> None:
     """Prints forms and registers into a PDF."""
     if what not in _PAPERS:
@@ -41,39 +50,55 @@ def print_paper(
     check_place(out)
     began = time.perf_counter()
     with progress_bar() as progress, call.desk() as desk:
-        printed = _PAPERS[what](desk, school_id(desk, school), person, number, pupils).run(progress)
+        asked = _Asked(school_id(desk, school), person, number, pupils, first, last)
+        printed = _PAPERS[what](desk, asked, progress).run(progress)
     write_file(out, printed.pdf)
     seconds = round(time.perf_counter() - began, 2)
     document = {"pages": printed.pages, "seconds": seconds}
     call.answer(document, f"{count_of(printed.pages, 'page')} in {out}.")
 
 
-_Paper = Callable[[Desk, int | None, int | None, int | None, bool], printing.Job]
+@dataclass(frozen=True)
+class _Asked:
+    """What a paper was asked for; each takes what concerns it."""
+
+    school: int | None
+    person: int | None
+    number: int | None
+    pupils: bool
+    first: str
+    last: str
 
 
-def _acknowledgements(
-    desk: Desk, school: int | None, person: int | None, number: int | None, pupils: bool
-) -> printing.Job:
-    wanted = [person] if person is not None else printing.people_for_forms(desk, school, pupils=pupils)
-    return printing.acknowledgements(desk, wanted)
+_Paper = Callable[[Desk, _Asked, Progress], printing.Job]
 
 
-def _authorisation(
-    desk: Desk, school: int | None, person: int | None, number: int | None, pupils: bool
-) -> printing.Job:
-    if number is None:
+def _acknowledgements(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    if asked.person is not None:
+        return printing.acknowledgements(desk, [asked.person])
+    return printing.acknowledgements(desk, printing.people_for_forms(desk, asked.school, pupils=asked.pupils))
+
+
+def _authorisation(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    if asked.number is None:
         raise Refused({"id": "Name the permission by its id; or an account by --id and somebody by --person."})
-    if person is None:
-        return printing.authorisation(desk, number)
-    return printing.permission_form(desk, Authorisation(account_id=number, person_id=person))
+    if asked.person is None:
+        return printing.authorisation(desk, asked.number)
+    return printing.permission_form(desk, Authorisation(account_id=asked.number, person_id=asked.person))
 
 
-def _accounts(desk: Desk, school: int | None, person: int | None, number: int | None, pupils: bool) -> printing.Job:
-    return printing.accounts(desk, school)
+def _accounts(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    return printing.accounts(desk, asked.school)
 
 
-def _policy(desk: Desk, school: int | None, person: int | None, number: int | None, pupils: bool) -> printing.Job:
-    return printing.policy_edition(desk, number)
+def _policy(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    return printing.policy_edition(desk, asked.number)
+
+
+def _audit(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    days = {name: from_text(field_of(Period, name), getattr(asked, name)) for name in ("first", "last")}
+    checked = Check(desk, Notes(this_pc.settings_folder())).whole(lambda done: progress(done, "Following the audit…"))
+    return printing_audit.extract(desk, Period(**days), checked, progress)
 
 
 _PAPERS: Mapping[str, _Paper] = {
@@ -81,6 +106,7 @@ _PAPERS: Mapping[str, _Paper] = {
     "authorisation": _authorisation,
     "accounts": _accounts,
     "policy": _policy,
+    "audit": _audit,
 }
 
 

@@ -97,10 +97,11 @@ def table(
     *,
     title: tuple[str, str] | None = None,
     width: float = PORTRAIT_WIDTH,
+    most_lines: int = _LINES_A_ROW,
 ) -> Table:
     """A table whose head repeats on every page, and above it the `title` (its name and more words).
 
-    A cell too long for one row goes on in the next.
+    A cell of more than about `most_lines` goes on in another row; between the two a page may end.
     """
     total = sum(column.share for column in columns)
     widths = [width * column.share / total for column in columns]
@@ -118,7 +119,7 @@ def table(
         ("LINEBELOW", (0, heads - 1), (-1, heads - 1), 0.9, colour(INK)),
     ]
     for row in rows:
-        shown += _row_portions(row, columns, widths)
+        shown += _row_portions(row, columns, widths, most_lines)
         look.append(("LINEBELOW", (0, len(shown) - 1), (-1, len(shown) - 1), 0.4, colour(HAIRLINE)))
     return Table(shown, colWidths=widths, repeatRows=heads, style=TableStyle(look), spaceAfter=14)
 
@@ -137,27 +138,27 @@ def _table_title(name: str, more: str) -> Paragraph:
 
 
 def _row_portions(
-    row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float]
+    row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float], most_lines: int
 ) -> list[list[Flowable | str]]:
     """The row, and the rows in which its longest cells go on."""
     size = style("cell").fontSize
     cells = [
-        _cell_portions(cell, width - 9, size, "cell-right" if column.align == "right" else "cell")
+        _cell_portions(cell, width - 9, size, "cell-right" if column.align == "right" else "cell", most_lines)
         for cell, column, width in zip(row, columns, widths, strict=True)
     ]
     lines: Iterator[Any] = zip_longest(*cells, fillvalue="")
     return [list(line) for line in lines]
 
 
-def _cell_portions(cell: Cell, width: float, size: float, style_name: str) -> list[Paragraph]:
+def _cell_portions(cell: Cell, width: float, size: float, style_name: str, most_lines: int) -> list[Paragraph]:
     portions: list[list[str]] = [[]]
     lines = 0.0
     for piece in cell if isinstance(cell, tuple) else (cell,):
         words = piece if isinstance(piece, str) else piece.words
         words = text.broken(words, fonts.STRONG if isinstance(piece, Strong) else fonts.BODY, size, width)
-        for part in _portions(words, width, size):
+        for part in _portions(words, width, size, most_lines):
             needed = 1 + part.count("\n") + len(part) * size * _CHARACTER_WIDTH / width
-            if portions[-1] and lines + needed > _LINES_A_ROW:
+            if portions[-1] and lines + needed > most_lines:
                 portions.append([])
                 lines = 0.0
             lines += needed
@@ -175,18 +176,18 @@ def _marked(piece: Piece, words: str) -> str:
     return text.markup(words)
 
 
-def _portions(words: str, width: float, size: float) -> list[str]:
+def _portions(words: str, width: float, size: float, most_lines: int = _LINES_A_ROW) -> list[str]:
     """`words` in portions that each fit a row: no row may be taller than a page."""
-    longest = max(int(width / (size * _CHARACTER_WIDTH)), 1) * _LINES_A_ROW
+    longest = max(int(width / (size * _CHARACTER_WIDTH)), 1) * most_lines
     words = text.plain(words)
-    if len(words) <= longest and words.count("\n") < _LINES_A_ROW:
+    if len(words) <= longest and words.count("\n") < most_lines:
         return [words]
     portions, portion, lines, used = [], "", 0, 0
     for word in words.replace("\n", " \n ").split(" "):
         for start in range(0, len(word) or 1, longest):
             part = word[start : start + longest]
             lines += part == "\n"
-            if used + len(part) > longest or lines >= _LINES_A_ROW:
+            if used + len(part) > longest or lines >= most_lines:
                 portions.append(portion.strip())
                 portion, used, lines = "", 0, 0
             portion += f"{part} "
