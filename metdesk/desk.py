@@ -64,6 +64,11 @@ class Desk:
         return cls(store)
 
     @staticmethod
+    def use_second_copy(folder: Path) -> None:
+        """Puts the second copy of a damaged key file in its place; the damaged one is kept beside it."""
+        keys.use_backup(folder)
+
+    @staticmethod
     def names(folder: Path) -> list[str]:
         """The keyholders' names, readable without a passphrase. BackupChosen: the folder is a backup."""
         backups.refuse_backup(folder)

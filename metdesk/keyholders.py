@@ -11,13 +11,23 @@ from datetime import datetime
 import resources
 from db import audit, handing_over, keys, removal, schools, standing
 from db import keyholders as tables
+from db.errors import WrongPassphrase
 from db.slots import RECOVERY
 from metdesk.desk import Desk
 from metdesk.errors import Refused
+from metdesk.record import Kind, field
 from metdesk.roles import Role, require
 
 _SHEET = "recovery_sheet"
 """The setting that says which recovery key's sheet somebody has shown to have."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is written of a keyholder, beside their schools and their passphrase."""
+
+    name: str = field("Name", help="As it shall stand beside everything they enter.", required=True)
+    role: str = field("Role", Kind.CHOICE, choices=Role, required=True)
 
 
 @dataclass(frozen=True)
@@ -139,7 +149,10 @@ def _check(role: str, school_ids: Sequence[int]) -> None:
 def change_passphrase(desk: Desk, old: str, new: str) -> None:
     """Gives whoever sits at this desk another passphrase. Refused: a wrong old one, a weak new one."""
     require(desk.keyholder, "keyholders.passphrase")
-    keys.change_passphrase(desk.folder, desk.store.unlocked, old, new)
+    try:
+        keys.change_passphrase(desk.folder, desk.store.unlocked, old, new)
+    except WrongPassphrase:
+        raise Refused({"old": "This is not the passphrase you have had so far: type it again."}) from None
     desk.store.sync_keyholders()
 
 

@@ -99,6 +99,13 @@ def may(holder: Keyholder, command: str) -> bool:
     return True
 
 
+def told(role: str, *, limited: bool = False) -> tuple[list[str], list[str]]:
+    """What somebody in this role may do, and what they leave to others, in the words of the table; `limited` where
+    their key is for some schools."""
+    may_do = [one for one in COMMANDS.values() if role in one.roles and not (limited and one.scope is Scope.TRUST)]
+    return [one.words for one in may_do], [one.words for one in COMMANDS.values() if one not in may_do]
+
+
 def document() -> str:
     """docs/roles.md: the table for people to read."""
     return "\n".join(_lines()) + "\n"

@@ -2,17 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from metdesk import keyholders
-from metdesk.desk import Desk
-from metdesk.errors import Refused, Unavailable
+from metdesk.errors import Refused
 from metdesk.record import Field, Kind
 from ui.editor import Editor
 from ui.form_row import FormRow
 from ui.parts import button, column, row, text
-from ui.theme import px
 
 _STRONG_LENGTH = 20
 _STRONG_WORDS = 4
@@ -53,12 +49,12 @@ def passphrase_field(name: str, label: str, help: str = "") -> Field:  # noqa: A
 class NewPassphrase(QWidget):
     """A new passphrase, twice. `weakness` says what is wrong with one, `suggest` draws four words."""
 
-    def __init__(self, weakness: Callable[[str], str], suggest: Callable[[], str]) -> None:
+    def __init__(self, weakness: Callable[[str], str], suggest: Callable[[], str], label: str = "Passphrase") -> None:
         super().__init__()
         self._weakness = weakness
         self._suggest = suggest
         first = passphrase_field(
-            "passphrase", "Passphrase", "Four words that do not belong together are strong and easy to keep in mind."
+            "passphrase", label, "Four words that do not belong together are strong and easy to keep in mind."
         )
         self.first = FormRow(first, PassphraseEditor(first), first.help)
         again = passphrase_field("again", "Once more")
@@ -93,6 +89,10 @@ class NewPassphrase(QWidget):
         if problems:
             raise Refused(problems)
         return first
+
+    def typed(self) -> tuple[str, str]:
+        """What stands in the two lines."""
+        return self._typed(self.first), self._typed(self.again)
 
     def has_problem(self) -> bool:
         """Whether something is named beside the fields."""
@@ -132,42 +132,3 @@ class NewPassphrase(QWidget):
         for one in (self.first, self.again):
             if isinstance(one.editor, PassphraseEditor):
                 one.editor.show_letters(shown)
-
-
-class PassphraseDialog(QDialog):
-    """Changes the passphrase of whoever sits at `desk`; `done` once it is changed."""
-
-    def __init__(self, parent: QWidget, desk: Desk, done: Callable[[], object]) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Change your passphrase")
-        self._desk = desk
-        self._done = done
-        old = passphrase_field("old", "The passphrase so far")
-        self.old = FormRow(old, PassphraseEditor(old), "")
-        self.new = NewPassphrase(keyholders.weakness, keyholders.suggestion)
-        self.save_button = button("Change it", self.save, look="primary")
-        self.save_button.setDefault(True)
-        foot = row(1, button("Cancel", self.reject), self.save_button)
-        whole = column(
-            text("Change your passphrase", "h1"), self.old.label(above=True), self.old.body, self.new, foot, gap=10
-        )
-        whole.setContentsMargins(24, 20, 24, 16)
-        self.setLayout(whole)
-        self.setMinimumWidth(px(520))
-        self.setFocusProxy(self.old.editor)
-
-    def save(self) -> None:
-        """Changes it, or says beside the fields why not."""
-        try:
-            keyholders.change_passphrase(self._desk, str(self.old.editor.value()), self.new.value())
-        except Refused as refused:
-            self.old.show_problem(refused.problems.get("passphrase", "") if self._is_about_old(refused) else "")
-        except Unavailable as unavailable:
-            self.old.show_problem(str(unavailable))
-        else:
-            self.accept()
-            self._done()
-
-    def _is_about_old(self, refused: Refused) -> bool:
-        return not self.new.has_problem() and bool(refused.problems)

@@ -28,12 +28,10 @@ class KeyPage(FrontPage):
     sheet_wanted = Signal()
     kept = Signal()
 
-    def __init__(self, key: str, worker: Worker) -> None:
-        super().__init__(
-            "Keep the recovery key",
-            "It opens the register when every passphrase is forgotten. It is shown this once.",
-            worker,
-        )
+    def __init__(self, key: str, worker: Worker, go_words: str = "Open the register", *, renewed: bool = False) -> None:
+        words = "It opens the register when every passphrase is forgotten. It is shown this once."
+        shred = " The sheet there was opens nothing any more: shred it." if renewed else ""
+        super().__init__("Keep the recovery key", words + shred, worker)
         self.groups = key.split("-")
         self.asked = secrets.randbelow(len(self.groups))
         grid = QGridLayout()
@@ -54,7 +52,7 @@ class KeyPage(FrontPage):
         self.group = FormRow(asked, editor_for(asked, {}), "This shows that you have it before it is gone.")
         self.add(self.group.label(above=True))
         self.add(self.group.body)
-        self.go_button = button("Open the register", self.check, look="primary")
+        self.go_button = button(go_words, self.check, look="primary")
         self.add(row(1, self.go_button))
         self.group.editor.entered.connect(self.check)
         self.setFocusProxy(self.print_button)

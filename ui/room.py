@@ -35,9 +35,14 @@ from ui.working import Worker, WorkStrip
 
 
 class Room(QWidget):
-    """An opened register on the screen. `lock_wanted` and `menu_wanted` are for the window around it."""
+    """An opened register on the screen. Its signals are for the window around it: `key_made` tells a new recovery key,
+    `seated` a desk at which somebody else sits now and that key, `broken` why the register has to be opened again.
+    """
 
     lock_wanted = Signal()
+    key_made = Signal(str)
+    seated = Signal(object, str)
+    broken = Signal(str)
 
     def __init__(self, desk: Desk, specs: list[TabSpec], memory: Memory, menu: QMenu) -> None:
         super().__init__()
@@ -226,6 +231,18 @@ class Room(QWidget):
             page = CarePage(self.desk, self, care_sections(), self.worker)
             self.show_over(page)
         page.show_section(section)
+
+    def show_key(self, key: str) -> None:
+        """Shows a new recovery key once."""
+        self.key_made.emit(key)
+
+    def seat(self, desk: Desk, key: str) -> None:
+        """Goes on with the desk of somebody else."""
+        self.seated.emit(desk, key)
+
+    def leave_broken(self, words: str) -> None:
+        """Locks, and says why."""
+        self.broken.emit(words)
 
     def show_over(self, page: OverPage) -> None:
         """Shows a page over the tabs, and over what lies over them already, until it is closed."""

@@ -14,6 +14,7 @@ from ui.over_page import OverPage
 from ui.seal_watch import SealWatch
 
 if TYPE_CHECKING:
+    from metdesk.desk import Desk
     from metdesk.printing import Job
 
 
@@ -71,6 +72,15 @@ class Shell(Protocol):
 
     def care(self, section: str) -> None:
         """Shows a section of the care of the register: keyholders, backups, seal or settings."""
+
+    def show_key(self, key: str) -> None:
+        """Shows a new recovery key once, to be printed, over everything."""
+
+    def seat(self, desk: "Desk", key: str) -> None:
+        """Goes on with `desk`, at which somebody else sits now; shows the new recovery key first."""
+
+    def leave_broken(self, words: str) -> None:
+        """Locks the register, whose keys were being changed when the machine failed; the lock says `words`."""
 
     def show_over(self, page: OverPage) -> None:
         """Shows a page over the tabs until it is closed."""

@@ -97,12 +97,14 @@ def _ticks(t: Tokens) -> str:
     return f"""
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 4px; border: 2px solid transparent; border-radius: 6px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {t.accent}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; background: {t.base};
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {{ width: 16px; height: 16px; background: {t.base};
   border: 1px solid {t.field_line}; border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
-QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
   image: url(icons:tick-{_kind(t)}.svg); }}
 QCheckBox::indicator:indeterminate {{ background: {t.accent_soft}; border-color: {t.accent}; }}
+QListView::indicator:disabled, QRadioButton::indicator:disabled {{ background: {t.window}; border-color: {t.line}; }}
+QListView:disabled {{ color: {t.muted}; background: {t.window}; }}
 QRadioButton::indicator:checked {{ background: {t.base}; border: 5px solid {t.accent};
   width: 8px; height: 8px; }}
 """

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,9 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
-from metdesk.errors import Refused, Unavailable
+from metdesk.errors import Damaged, Refused, Unavailable
 from metdesk.jobs import Progress
+from ui.actions import Action
 from ui.doors import Doors
 from ui.files import ask_folder
 from ui.front import FrontPage
@@ -25,6 +27,7 @@ from ui.memory import Memory
 from ui.settings_menu import SettingsMenu
 from ui.tab import TabSpec
 from ui.theme import Scheme, Theme, Wish
+from ui.tokens import Tone
 from ui.working import Worker
 
 if TYPE_CHECKING:
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self.memory = memory
         self.room: Room | None = None
+        self._waiting: Desk | None = None  # while its recovery key is shown
         self.worker = Worker(self)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -117,13 +121,32 @@ class MainWindow(QMainWindow):
             self.show_doors()
             doors = self.shown()
             if isinstance(doors, FrontPage):
-                doors.fail(error)
+                doors.say(Tone.BAD, str(error), *self._mends(folder, error))
             return
         last = self.memory.get(f"keyholder/{folder.name}", "")
         page = Unlock(folder, names, last, self.worker, words)
         page.recover_wanted.connect(lambda: self._show_recover(folder, names))
         self._show_front(page, self.show_doors)
         self.setWindowTitle(f"{folder.stem} – Metdesk")
+
+    def _mends(self, folder: Path, error: Exception) -> list[Action]:
+        """What can be done about it: a damaged key file may have a sound second copy."""
+        from metdesk.desk import Desk
+
+        if not (isinstance(error, Damaged) and error.backup_is_sound):
+            return []
+
+        def mend() -> None:
+            try:
+                Desk.use_second_copy(folder)
+            except Unavailable as unavailable:
+                doors = self.shown()
+                if isinstance(doors, FrontPage):
+                    doors.fail(unavailable)
+                return
+            self.show_register(folder)
+
+        return [Action("Put the second copy in its place", mend)]
 
     def _show_recover(self, folder: Path, names: list[str]) -> None:
         from ui.recovery import Recover
@@ -136,21 +159,55 @@ class MainWindow(QMainWindow):
                 "Setting up the sample trust…", self._sample, lambda desk: self._opened(desk, ""), doors.fail
             )
 
-    def _opened(self, desk: Desk, key: str) -> None:
+    def _remember(self, desk: Desk) -> None:
         self.memory.opened(desk.folder)
         self.memory.set(f"keyholder/{desk.folder.name}", desk.keyholder.name)
+
+    def _opened(self, desk: Desk, key: str) -> None:
+        self._remember(desk)
         if key:
             self._show_key(desk, key)
         else:
             self.show_room(desk)
 
-    def _show_key(self, desk: Desk, key: str) -> None:
+    def _show_key(self, desk: Desk, key: str, *, renewed: bool = False) -> None:
         from ui.recovery import KeyPage
 
-        page = KeyPage(key, self.worker)
+        page = KeyPage(key, self.worker, renewed=renewed)
         page.sheet_wanted.connect(lambda: self._print_sheet(page, desk, key))
+        page.kept.connect(lambda: _note_kept(desk))
         page.kept.connect(lambda: self.show_room(desk))
+        self._waiting = desk
         self._show_front(page, self.show_doors)
+
+    def _show_new_key(self, room: Room, key: str) -> None:
+        """Shows a recovery key that was made in an open register, and goes back there."""
+        from ui.recovery import KeyPage
+
+        page = KeyPage(key, self.worker, "Go back to the register", renewed=True)
+
+        def back() -> None:
+            _note_kept(room.desk)
+            self._stack.removeWidget(page)
+            page.deleteLater()
+            self._stack.setCurrentWidget(room)
+
+        page.sheet_wanted.connect(lambda: self._print_sheet(page, room.desk, key))
+        page.kept.connect(back)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+
+    def _seat(self, desk: Desk, key: str) -> None:
+        """Goes on with the desk of a successor, which took the place of the room's."""
+        self._leave_room(close=False)
+        self._remember(desk)
+        self._show_key(desk, key, renewed=True)
+
+    def _leave_broken(self, folder: Path, words: str) -> None:
+        """The lock, after the keys of the register were being changed and the machine failed."""
+        self._leave_room()
+        self.show_register(folder, words)
 
     def _print_sheet(self, page: KeyPage, desk: Desk, key: str) -> None:
         from metdesk.printing import recovery_sheet
@@ -183,7 +240,11 @@ class MainWindow(QMainWindow):
         from ui.room import Room
 
         menu = self._menu(desk)
+        self._waiting = None
         self.room = Room(desk, self._tabs, self.memory, menu)
+        self.room.key_made.connect(functools.partial(self._show_new_key, self.room))
+        self.room.seated.connect(self._seat)
+        self.room.broken.connect(functools.partial(self._leave_broken, desk.folder))
         menu.care_wanted.connect(self.room.care)
         self.room.lock_wanted.connect(self.lock)
         self._show(self.room)
@@ -197,14 +258,15 @@ class MainWindow(QMainWindow):
             self._leave_room()
             self.show_register(folder, words)
 
-    def _leave_room(self) -> None:
+    def _leave_room(self, *, close: bool = True) -> None:
         self.idle.stop()
         if self.room:
             for dialog in self.findChildren(QDialog):
                 dialog.done(QDialog.DialogCode.Rejected)
                 dialog.deleteLater()
             self.room.leave()
-            self.room.desk.close()
+            if close:
+                self.room.desk.close()
             self.room = None
 
     def close_register(self) -> None:
@@ -216,6 +278,8 @@ class MainWindow(QMainWindow):
         self.memory.set("window", self.saveGeometry().toBase64().toStdString())
         self._leave_room()
         self.worker.stop()
+        if self._waiting:
+            self._waiting.close()
         super().closeEvent(event)
 
     # -- settings --------------------------------------------------------------------------------
@@ -230,11 +294,10 @@ class MainWindow(QMainWindow):
         return menu
 
     def _change_passphrase(self, desk: Desk) -> None:
-        from ui.passphrase import PassphraseDialog
+        from ui.keyholder_forms import PassphraseForm
 
-        room = self.room
-        if room:
-            PassphraseDialog(self, desk, lambda: room.said("Your passphrase is changed.", undo=False)).open()
+        if self.room:
+            PassphraseForm(desk, self.room).open()
 
     def wear(self, *, scheme: Scheme | None = None, percent: int | None = None) -> None:
         """Changes the colours or the text size, and remembers it."""
@@ -243,6 +306,14 @@ class MainWindow(QMainWindow):
         if percent is not None:
             self.memory.set("text_percent", percent)
         self._theme.wear(wish(self.memory))
+
+
+def _note_kept(desk: Desk) -> None:
+    """Records that the recovery sheet is kept; where that cannot be written it is asked about again."""
+    from metdesk.keyholders import sheet_kept
+
+    with suppress(Refused, Unavailable):
+        sheet_kept(desk)
 
 
 def wish(memory: Memory) -> Wish:
