@@ -248,20 +248,21 @@ def test_the_sample_trust_opens_without_a_passphrase(window: MainWindow, qtbot: 
 
 
 def test_a_passphrase_is_changed(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
-    from ui.passphrase import PassphraseDialog
+    from ui.keyholder_forms import PassphraseForm
 
     window.show_register(folder)
     unlock(window, PASSPHRASE, qtbot)
     window._change_passphrase(screen(window, Room).desk)
-    (dialog,) = window.findChildren(PassphraseDialog)
-    assert walk(dialog) == []
-    dialog.new.first.editor.set_value(GOOD)
-    dialog.new.again.editor.set_value(GOOD)
-    dialog.old.editor.set_value("not the one so far")
-    dialog.save()
-    assert dialog.old.editor.control.accessibleDescription()
-    dialog.old.editor.set_value(PASSPHRASE)
-    dialog.save()
+    (form,) = window.findChildren(PassphraseForm)
+    assert walk(form) == []
+    for one in (form.new.first, form.new.again):
+        one.editor.set_value(GOOD)
+    form.old.set_value("not the one so far")
+    form.try_to_save()
+    qtbot.waitUntil(lambda: "type it again" in form.old.control.accessibleDescription())
+    form.old.set_value(PASSPHRASE)
+    with qtbot.waitSignal(form.accepted):
+        form.try_to_save()
     assert screen(window, Room).toast.words() == "Your passphrase is changed."
     window.lock()
     unlock(window, GOOD, qtbot)
