@@ -28,6 +28,8 @@ _CHIPS = {
 }
 _WORDINGS = {"clause": "Clause {}", "text": "Text of {}", "item": "Item of {}"}
 
+_IN_A_CELL, _BELOW = 500, 5_000  # characters: laying out a million of them stops the window for seconds
+
 Line = tuple[int, Source]
 """A line's place in the document, and the line."""
 
@@ -64,7 +66,7 @@ class DocumentLines(QWidget):
     def _columns(self) -> list[Column[Line]]:
         shown = [
             Column[Line]("became", "What it became", 138, lambda line: "", self._chip, sortable=False),
-            Column[Line]("text", "In the document", 300, lambda line: line[1].text, sortable=False),
+            Column[Line]("text", "In the document", 300, lambda line: line[1].text[:_IN_A_CELL], sortable=False),
         ]
         if any(line.page > 1 for line in self._draft.source):
             shown.insert(0, Column[Line]("page", "Page", 44, lambda line: str(line[1].page or ""), sortable=False))
@@ -119,7 +121,15 @@ class DocumentLines(QWidget):
 
     def _move(self, line: Line | None) -> None:
         if line is not None:
-            self.words.setPlainText(line[1].text)
-            self.words.setAccessibleName(line[1].text)
+            words = _begun(line[1].text)
+            self.words.setPlainText(words)
+            self.words.setAccessibleName(words)
             self.words.updateGeometry()
             self.moved.emit(line)
+
+
+def _begun(words: str) -> str:
+    """The words as they stand below the lines; of very many, the first, and how many there are."""
+    if len(words) <= _BELOW:
+        return words
+    return f"{words[:_BELOW]} … ({len(words):,} characters in all)"

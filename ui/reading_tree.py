@@ -13,6 +13,7 @@ from metdesk.intake.draft import Draft
 from ui.parts import tip
 from ui.policy_words import in_short
 
+_LONGEST = 500  # characters: an entry is one line
 _TARGET = Qt.ItemDataRole.UserRole
 
 
@@ -89,7 +90,7 @@ class DraftTree(QTreeWidget):
             self._add(root, Spot(branch, at), " ".join(words.split()))
 
     def _add(self, parent: QTreeWidgetItem | None, spot: Spot, words: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([words])
+        item = QTreeWidgetItem([words[:_LONGEST]])
         item.setData(0, _TARGET, spot)
         item.setToolTip(0, tip(words[:400]))
         if parent is None:
