@@ -86,6 +86,8 @@ class SessionLock:
         try:
             if in_order:
                 self._stream.truncate(0)
+        except OSError:  # the disk is full or away: the name stays, so every page is checked at the next opening
+            return
         finally:
             self._stream.close()
 
@@ -115,13 +117,13 @@ def refuse_if_held(folder: Path) -> bool:
     path = folder / FILE
     if not path.exists():
         return False
-    with path.open() as stream:
+    with path.open(encoding="utf-8", errors="replace") as stream:
         return _examined(stream, path) is not None
 
 
 def _opened(path: Path) -> IO[str]:
     try:
-        return path.open("r+" if path.exists() else "w+")
+        return path.open("r+" if path.exists() else "w+", encoding="utf-8", errors="replace")
     except OSError as error:
         raise Unavailable("The register’s folder could not be written to. Check that its disk is connected.") from error
 

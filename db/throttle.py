@@ -15,6 +15,7 @@ FREE = 5
 MOST = 10
 WINDOW = 300.0
 FIRST_WAIT = 5.0
+LATEST = 1e15  # seconds; what is beyond, or no number, is no moment
 
 
 def attempt(folder: Path, now: float) -> None:
@@ -57,11 +58,12 @@ def _spoken(seconds: int) -> str:
 def _read(folder: Path) -> list[float]:
     try:
         tries = json.loads((folder / FILE).read_text())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return []
     if not isinstance(tries, list):
         return []
-    return sorted(float(moment) for moment in tries if isinstance(moment, int | float))[-2 * MOST :]
+    known = (moment for moment in tries if isinstance(moment, int | float) and abs(moment) < LATEST)
+    return sorted(map(float, known))[-2 * MOST :]
 
 
 def _write(folder: Path, tries: list[float]) -> None:

@@ -76,3 +76,24 @@ def test_a_beat_touches_the_file_and_ends_with_the_lock(tmp_path: Path, monkeypa
 def test_a_folder_that_is_away_is_said(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match="connected"):
         lockfile.take(tmp_path / "away", "Jo")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+def test_a_disk_that_fails_at_the_end_is_an_end_that_was_not_in_order(tmp_path: Path) -> None:
+    lock = lockfile.take(tmp_path, "Jo")
+    lock._stream.close()
+    with Path("/dev/full").open("r+") as full:  # which cannot be truncated
+        lock._stream = full
+        lock.release()
+        assert full.closed
+    again = lockfile.take(tmp_path, "Jo")
+    assert again.was_unclean
+    again.release()
+
+
+def test_bytes_that_are_no_text_are_a_bad_end_of_somebody(tmp_path: Path) -> None:
+    (tmp_path / lockfile.FILE).write_bytes(b"\xff\x00{")
+    os.utime(tmp_path / lockfile.FILE, (0, 0))
+    lock = lockfile.take(tmp_path, "Jo")
+    assert lock.was_unclean
+    lock.release()

@@ -48,7 +48,9 @@ def test_a_clock_set_back_does_not_lock_for_years(tmp_path: Path) -> None:
     assert "Wait 5 seconds" in waits(tmp_path, 1_000.0)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[null, {}]", "not json", "[1e999]"])
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[null, {}]", "not json", "[1e999]", "[NaN]", f"[1{'0' * 400}]", "[" * 100_000]
+)
 def test_a_broken_file_of_tries_counts_as_none(tmp_path: Path, text: str) -> None:
     (tmp_path / throttle.FILE).write_text(text)
     assert waits(tmp_path, 5.0) == ""

@@ -1,0 +1,339 @@
+"""The storms themselves, with how often as a number: `make storm` does them whole, the suite a few of each."""
+
+import errno
+import json
+import os
+import random
+import shutil
+import socket
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from db import audit, backups, cipher, keyfile, keys, manifest, migrations, restore, verify
+from db.errors import Damaged, Refused, Unavailable
+from db.people import Person
+from db.store import FILE, Store
+from db.transaction import UNSURE
+from tests.storm.harness import KILL, TEAR, Outcome, Template, Zygote, holds_all, points, sound
+from tests.storm.jobs import KEYHOLDER, NEW_PASSPHRASE, PASSPHRASE, SECOND, SECOND_PASSPHRASE, Next
+
+FAULTS = {"the disk fails": errno.EIO, "the disk is full": errno.ENOSPC}
+
+
+# -- killed at work ----------------------------------------------------------------------------------
+
+
+def killed_at_work(zygote: Zygote, folder: Path, kind: str, times: int) -> int:
+    """Kills somebody at work `times` times at any moment; after each every acknowledged save is there and none is
+    torn. Returns how many saves were acknowledged."""
+    chance, acknowledged = random.Random(f"{kind} {times}"), 0
+    for number in range(times):
+        outcome = zygote.do("office", folder, kind=kind, seed=number + 1, after_s=chance.uniform(0.0, 0.25))
+        assert outcome.killed, outcome.error
+        acknowledged += len(outcome.seals())
+        with sound(folder):
+            assert holds_all(outcome.seals())
+            assert audit.seal().n <= (outcome.seals() or [audit.seal()])[-1].n + 2  # a deed is two saves at most
+    return acknowledged
+
+
+# -- killed at each step of what changes the whole file ----------------------------------------------
+
+
+def killed_at_each_step(
+    zygote: Zygote, template: Template, place: Path, job: str, most: int, holds: Callable[[Template, Path], str]
+) -> Counter[str]:
+    """Kills `job` before one after the other of its steps on the disk, at most `most` of them, half of them with the
+    step half done; returns how often `holds`, which looks at what is left, found which state."""
+    told = {"recovery": template.recovery, "backup": str(template.backup)}
+    count = zygote.do(job, template.copied(place), **told).seen
+    found: Counter[str] = Counter()
+    for number, at in enumerate(points(count, most)):
+        folder = template.copied(place)
+        outcome = zygote.do(job, folder, at=at, how=TEAR if number % 2 else KILL, **told)
+        assert outcome.killed, outcome.error
+        found[holds(template, folder)] += 1
+    return found
+
+
+def after_passphrase(template: Template, folder: Path) -> str:
+    """The old passphrase opens, or the new one; never neither or both."""
+    return _one_of(folder, {"old": PASSPHRASE, "new": NEW_PASSPHRASE})
+
+
+def after_recovery(template: Template, folder: Path) -> str:
+    """The old passphrase and the old recovery key open, or the new passphrase."""
+    state = _one_of(folder, {"old": PASSPHRASE, "new": NEW_PASSPHRASE})
+    assert _recovery_opens(folder, template.recovery) == (state == "old")
+    return state
+
+
+def after_rotation(template: Template, folder: Path) -> str:
+    """Who stays opens it, with the passphrase and with the recovery key; who goes as before, or not at all."""
+    with sound(folder):
+        pass
+    state = "old" if SECOND in keys.names(folder) else "new"
+    assert _opens(folder, SECOND, SECOND_PASSPHRASE) == (state == "old")
+    assert _recovery_opens(folder, template.recovery)
+    return state
+
+
+def after_restore(template: Template, folder: Path) -> str:
+    """The state before the restore, or that of the backup with the entry that says so."""
+    with sound(folder) as store:
+        people, last = Person.select().count(), store.database.execute_sql(
+            "SELECT what FROM audit ORDER BY n DESC LIMIT 1"
+        ).fetchone()[0]  # fmt: skip
+    if last == "register.restore":
+        assert people == 1
+        return "new"
+    assert people == 61
+    return "old"
+
+
+def after_migration(template: Template, folder: Path) -> str:
+    """Every person is there; the later program opens it, and the present one unless the migration was done."""
+    with _later_program(), sound(folder) as store:
+        assert Person.select().count() == 61
+        names = {row[1] for row in store.database.execute_sql("PRAGMA table_info(person)")}
+        assert "pronouns" in names
+    return "whole"
+
+
+def after_backup(template: Template, folder: Path) -> str:
+    """The register is as it was, and what is in its folder of backups opens or is no backup."""
+    with sound(folder):
+        pass
+    whole = [one for one in (folder / "backups").glob("*.metdesk") if not one.name.startswith(".")]
+    for one in whole:
+        assert cipher.opens(one / FILE, keys.unlock(folder, KEYHOLDER, PASSPHRASE).database_key)
+    return f"{len(whole)} backups"
+
+
+STEPS: dict[str, Callable[[Template, Path], str]] = {
+    "passphrase": after_passphrase,
+    "come_back": after_recovery,
+    "rotate": after_rotation,
+    "put_back": after_restore,
+    "migrate": after_migration,
+    "backup": after_backup,
+}
+
+
+def _one_of(folder: Path, passphrases: dict[str, str]) -> str:
+    opening = [name for name, one in passphrases.items() if _opens(folder, KEYHOLDER, one)]
+    assert len(opening) == 1, opening
+    with sound(folder, passphrase=passphrases[opening[0]]):
+        return opening[0]
+
+
+def _opens(folder: Path, name: str, passphrase: str) -> bool:
+    try:
+        keys.unlock(folder, name, passphrase)
+    except Refused:
+        return False
+    return True
+
+
+def _recovery_opens(folder: Path, recovery: str) -> bool:
+    try:
+        keys.unlock_with_recovery(folder, recovery)
+    except Refused:
+        return False
+    return True
+
+
+@contextmanager
+def _later_program() -> Iterator[None]:
+    before = migrations.MIGRATIONS
+    migrations.MIGRATIONS = (*before, Next)  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        migrations.MIGRATIONS = before
+
+
+# -- a disk that fails -------------------------------------------------------------------------------
+
+
+def failed_writes(
+    zygote: Zygote, template: Template, place: Path, kind: str, how: str, most: int, saves: int = 4
+) -> Counter[str]:
+    """Lets one write after the other fail while people are entered, at most `most` of them, half of them for good
+    from there on. What was said to be saved is there once, what was said not to be is not there; returns how often
+    which was said."""
+    folder = template.copied(place)
+    first = zygote.do("join", folder, kind=kind, seed=0, most=0).seen
+    count = zygote.do("join", folder, kind=kind, seed=0, most=saves).seen
+    said: Counter[str] = Counter()
+    for number, at in enumerate(points(max(1, count - first), most)):
+        folder = template.copied(place)
+        told = {"kind": kind, "seed": number, "most": saves, "at": first + at, "how": FAULTS[how]}
+        outcome = zygote.do("join", folder, ever_after=number % 2, **told)
+        assert outcome.fired, "the fault was not met"
+        assert outcome.error == "" or outcome.error.startswith(("Unavailable", "Damaged", "InUse")), outcome.error
+        said += _kept_its_word(folder, outcome)
+    return said
+
+
+def _kept_its_word(folder: Path, outcome: Outcome) -> Counter[str]:
+    said: Counter[str] = Counter()
+    with sound(folder):
+        there = Counter(row.surname for row in Person.select(Person.surname))
+    for one in (one for one in outcome.said if "name" in one):
+        count = there[one["name"]]
+        if not one["words"]:
+            said["saved"] += 1
+            assert count == 1, one
+        elif one["words"] == UNSURE:
+            said["not sure"] += 1
+            assert count <= 1, one
+        else:
+            said["not saved"] += 1
+            assert count == 0, one
+    return said
+
+
+# -- bits that turn over -----------------------------------------------------------------------------
+
+
+def flipped(template: Template, place: Path, times: int) -> Counter[str]:
+    """Turns one bit over after another, all over register.db; each is noticed. Returns by what."""
+    chance = random.Random(times)
+    size, unlocked = (template.folder / FILE).stat().st_size, keys.unlock(template.folder, KEYHOLDER, PASSPHRASE)
+    found: Counter[str] = Counter()
+    folder = template.copied(place)
+    good = (folder / FILE).read_bytes()
+    for number in range(times):
+        bad = bytearray(good)
+        bad[size * number // times + chance.randrange(max(1, size // times))] ^= 1 << chance.randrange(8)
+        (folder / FILE).write_bytes(bad)
+        found[_noticed(folder, unlocked)] += 1
+        assert (folder / FILE).read_bytes() == bad, "a damaged file was written to"
+        for left in folder.glob(f"{FILE}-*"):
+            left.unlink()
+    return found
+
+
+def _noticed(folder: Path, unlocked: keys.Unlocked) -> str:
+    try:
+        store = Store.open(folder, unlocked, read_only=True)
+    except Unavailable:
+        return "at opening"
+    with store:
+        try:
+            cipher.check(store.database.raw)
+        except Unavailable:
+            return "by verifying"
+        assert verify.verify(), "a bit was turned over and nobody noticed"
+        return "by the seal"
+
+
+def flipped_keys(template: Template, place: Path, times: int) -> int:
+    """Turns bits over all over keys.json; each is said to be damage, and the second copy offered."""
+    folder = template.copied(place)
+    good = (folder / keyfile.FILE).read_bytes()
+    for number in range(times):
+        bad = bytearray(good)
+        bad[len(good) * number // times] ^= 1 << number % 8
+        (folder / keyfile.FILE).write_bytes(bad)
+        with pytest.raises(Damaged) as damaged:
+            keys.unlock(folder, KEYHOLDER, PASSPHRASE)
+        assert damaged.value.backup_is_sound
+    return times
+
+
+def flipped_backup(template: Template, place: Path, times: int) -> int:
+    """Turns bits over in each file of a backup; each is noticed, and none of them is restored."""
+    shutil.rmtree(place, ignore_errors=True)
+    folder = Path(shutil.copytree(template.backup, place))
+    for number in range(times):
+        path = folder / (*manifest.PARTS, manifest.MANIFEST)[number % 3]
+        good = path.read_bytes()
+        bad = bytearray(good)
+        bad[len(good) * number // times] ^= 1 << number % 8
+        path.write_bytes(bad)
+        assert backups.faults(folder), f"{path.name}, bit {number}"
+        path.write_bytes(good)
+    assert not backups.faults(folder)
+    return times
+
+
+# -- backups, other windows, and what is left behind --------------------------------------------------
+
+
+def backed_up_while_writing(zygote: Zygote, template: Template, place: Path, kind: str, times: int) -> int:
+    """Makes backups while somebody works: all of them are whole, and open. Returns how much was done meanwhile."""
+    folder, to = template.copied(place), place.with_name("Copies")
+    outcome = zygote.do("back_up_while_writing", folder, kind=kind, seed=times, times=times, to=str(to))
+    assert not outcome.error, outcome.error
+    (said,) = outcome.said
+    assert len(said["backups"]) == times
+    for one in map(Path, said["backups"]):
+        assert backups.faults(one) == []
+        opening = one.with_name(f"Restored {one.name}")
+        restore.restore(one, opening, restore.unlock(one, KEYHOLDER, PASSPHRASE, opening))
+        with sound(opening):
+            pass
+        shutil.rmtree(opening)
+    with sound(folder):
+        pass
+    return int(said["saves"])
+
+
+def opened_by_many(zygotes: Sequence[Zygote], template: Template, place: Path) -> tuple[int, float]:
+    """Opens one register from many processes at once: one has it, and all others are told by whom.
+
+    Returns how many were refused and the longest time that took, in seconds."""
+    folder = template.copied(place)
+    with ThreadPoolExecutor(len(zygotes)) as threads:
+        jobs = [threads.submit(one.do, "hold", folder, seconds=4.0) for one in zygotes]
+        said = [job.result().said[0] for job in jobs]
+    refused = [one for one in said if not one["has"]]
+    assert len(refused) == len(zygotes) - 1
+    assert all(f"{KEYHOLDER} has had it open on" in one["words"] for one in refused), refused
+    return len(refused), max(one["seconds"] for one in refused)
+
+
+LEFTOVERS: dict[str, Callable[[Path], object]] = {
+    "half a key file": lambda folder: (folder / "keys.json.new").write_bytes(b"{"),
+    "half a new database": lambda folder: (folder / "register.db.new").write_bytes(b"x" * 5000),
+    "half a prepared restore": lambda folder: _filled(folder / "restoring.tmp" / "register.db"),
+    "half a backup": lambda folder: _filled(folder / "backups" / f".{'0' * 32}" / "register.db"),
+    "a lock of this computer": lambda folder: _locked(folder, _lock_of(socket.gethostname())),
+    "a lock of another computer": lambda folder: _locked(folder, _lock_of("another")),
+    "a log of another file": lambda folder: (folder / "register.db-journal").write_bytes(b"x" * 600),
+    "words that are no lock": lambda folder: _locked(folder, b"\xff\x00{"),
+    "tries that are none": lambda folder: (folder / "attempts.json").write_bytes(b"[1e999, NaN, 1" + b"0" * 400 + b"]"),
+}
+
+
+def with_leftovers(template: Template, place: Path) -> int:
+    """Opens a register beside each thing that a bad end may leave: it is there, whole. Returns how many things."""
+    for leave in LEFTOVERS.values():
+        folder = template.copied(place)
+        leave(folder)
+        with sound(folder) as store:
+            assert Person.select().count() == 61
+            store.backup()
+        assert not list((folder / "backups").glob(".*"))
+    return len(LEFTOVERS)
+
+
+def _filled(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"x" * 5000)
+
+
+def _lock_of(computer: str) -> bytes:
+    return json.dumps({"keyholder": "Ann", "computer": computer, "since": "2026-01-01T10:00:00+00:00"}).encode()
+
+
+def _locked(folder: Path, told: bytes) -> None:
+    (folder / "session.lock").write_bytes(told)
+    os.utime(folder / "session.lock", (0, 0))
