@@ -145,7 +145,7 @@ for _kind in ("GIF", "TIFF", "WEBP", "ICO", "BMP"):
 @hostile("postscript.png", "postscript.jpg")
 def postscript() -> bytes:
     """A program for a printer that deletes a file, which some readers of pictures would start."""
-    return b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(/tmp-x) deletefile\nshowpage\n"
+    return b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(x) deletefile\nshowpage\n"
 
 
 @hostile("exif.jpg")
