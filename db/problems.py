@@ -32,3 +32,8 @@ def rows(query: str, *given: object) -> list[tuple[Any, ...]]:
     """All rows of a query on the open register."""
     with plain_errors():
         return list(database.connection().execute(query, given).fetchall())
+
+
+def changes() -> int:
+    """How many rows were written since the register was opened: another number means that something was."""
+    return int(database.connection().total_changes)

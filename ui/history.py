@@ -56,8 +56,13 @@ def happening(one: Happening, kind: str = "") -> QWidget:
 
 def when_and_who(at: datetime, who: str) -> str:
     """`12 Nov 2026 at 08:31 · Jo Marsh`."""
+    return f"{when(at)} · {who}"
+
+
+def when(at: datetime) -> str:
+    """`12 Nov 2026 at 08:31`, in this PC's time."""
     here = at.astimezone()
-    return f"{show_short_date(here.date())} at {here:%H:%M} · {who}"
+    return f"{show_short_date(here.date())} at {here:%H:%M}"
 
 
 def part_lines(part: Part, *, named: bool, folded: bool = True) -> QWidget | None:

@@ -14,7 +14,7 @@ from metdesk.record import Page
 from ui.actions import Action
 from ui.empty import Empty
 from ui.finder import Filter, Finder
-from ui.history import part_lines
+from ui.history import part_lines, when
 from ui.paged import Column, PagedModel
 from ui.panel import Panel, buttons, stack
 from ui.parts import Words, button, column, text
@@ -171,7 +171,7 @@ class _Records(QWidget):
 
 def _columns() -> list[Column[Entry]]:
     return [
-        Column("when", "When", 150, lambda one: show_when(one.at), sortable=False),
+        Column("when", "When", 150, lambda one: when(one.at), sortable=False),
         Column("who", "Who", 110, lambda one: one.who, sortable=False),
         Column("words", "What", 330, lambda one: one.words, sortable=False),
     ]

@@ -126,8 +126,9 @@ class ProblemsDialog(Message):
         shown = QPlainTextEdit("\n\n".join(checked.all_problems))
         shown.setReadOnly(True)
         shown.setAccessibleName("Problems")
-        shown.setMinimumSize(px(620), px(320))
+        shown.setMinimumHeight(px(320))
         self._body.addWidget(shown)
+        self.setMinimumWidth(px(720))
 
 
 def _problems(checked: Checked | None) -> tuple[str, ...]:

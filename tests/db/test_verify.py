@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db import audit, cipher, keys, removal, slots, verify
+from db import audit, cipher, keys, removal, slots, verify, verify_records
 from db.keyholders import KeyholderRow
 from db.keys import CHEAPEST, Unlocked
 from db.store import FILE, Store
@@ -60,6 +60,28 @@ def test_changes_between_two_pieces_are_no_problem(long: Store) -> None:
                 change.insert(Animal, name="Newcomer")
                 change.bin(Animal, MANY)
                 change.restore(Animal, MANY)
+
+
+def test_a_record_that_was_changed_very_often_is_read_in_pieces(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verify_records, "DETAILS", 7)
+    with store.change("animals.import", "Imported") as change:
+        change.insert_many(Animal, [{"name": f"Animal {number}"} for number in range(20)])
+    for legs in range(40):
+        with store.change("animals.change", "Changed") as change:
+            change.update(Animal, 9, legs=100 + legs)
+    said: list[str] = []
+    written = 0
+    for step in verify_records.compare(Animal):
+        if isinstance(step, Problem):
+            said.append(step.words)
+        elif written < 5:  # while the hundred is being read
+            written += 1
+            with store.change("animals.change", "Meanwhile") as change:
+                change.update(Animal, 9, legs=written)
+                change.update(Animal, 2, name=f"Meanwhile {written}")
+    assert (said, written) == ([], 5)
+    store.database.raw.execute("UPDATE animal SET legs = 8 WHERE id = 9")
+    assert problems() == ["The record 9 of animal was changed without an entry: legs."]
 
 
 @pytest.mark.parametrize(

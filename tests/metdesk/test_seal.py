@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from db import audit, cipher, keys
+from db import audit, cipher, keys, restore
 from db.audit import Author, Detail
 from db.store import FILE, moment
-from metdesk import people, seal
+from metdesk import backups, history, people, seal
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.seal import Check, Checked, Notes, Since
@@ -148,6 +148,22 @@ def restored(folder: Path, backup: Path, replaced: dict[str, object] | None) -> 
     words = "Restored the backup of 25 November 2026, 10:00"
     audit.record(connection, author, "e" * 32, "register.restore", words, moment(), [detail])
     connection.close()
+
+
+def test_a_backup_that_was_really_restored_is_said_calmly(register: Path, notes: Notes) -> None:
+    with Desk.open(register, KEYHOLDER, PASSPHRASE) as desk:
+        backup = backups.back_up(desk)
+        people.change(desk, 2, replace(people.get(desk, 2), job="Bursar"))
+        seal.leave(desk, notes)
+        head = audit.seal()
+    restore.restore(backup, register, restore.unlock(backup, KEYHOLDER, PASSPHRASE, register), replaced=head)
+    found = checked(register, notes)
+    assert (found.sound, found.comparison.since) == (True, Since.RESTORED)
+    assert "Restored the backup of" in found.comparison.words
+    with Desk.open(register, KEYHOLDER, PASSPHRASE) as desk:
+        (part,), _ = history.parts(desk, seal.now(desk).n)
+    assert part.words == "Backup put in place of this register"
+    assert {line.label for line in part.lines} == {"Backup", "Made on"}
 
 
 @pytest.mark.parametrize("state", ["exact", "later", "unreadable"])
