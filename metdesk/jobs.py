@@ -65,7 +65,7 @@ def run_guarded(
     values, dataclasses and enumerations of ours. Refused, as one sentence: whatever it refuses, and any other failure
     in there, too long a time, too much memory.
     """
-    request = pickle.dumps((memory_limit_bytes, time_limit_s, function, arguments))
+    request = pickle.dumps((memory_limit_bytes, time_limit_s, os.getpid(), function, arguments))
     answer = bytearray()
     process = _start()
     talk = threading.Thread(target=_talk, args=(process, request, answer), daemon=True)

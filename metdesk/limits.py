@@ -5,22 +5,28 @@ that never lets Python's lock go cannot keep the watch from being kept.
 """
 
 import ctypes
+import os
+import signal
 import sys
 
 _MOST_FILES = 64
 _SECONDS_MORE = 5
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _DARWIN_TASK_INFO, _DARWIN_TASK_INFO_BYTES = 4, 96
 
 
-def bind(memory_bytes: int, seconds: float) -> None:
+def bind(memory_bytes: int, seconds: float, parent: int) -> None:
     """Limits this process: memory on top of what it has, processor time, no file written, no process begun.
 
-    macOS knows no limit on memory; there the watch from outside is all.
+    macOS knows no limit on memory; there the watch from outside is all. On Linux it ends with `parent`, who
+    began it.
     """
     if sys.platform == "win32":
         _join_job(memory_bytes)
     else:
         _set_limits(memory_bytes, seconds)
+    if sys.platform == "linux":
+        _end_with(parent)
 
 
 def memory_of(pid: int, handle: int = 0) -> int:
@@ -49,6 +55,12 @@ def _set_limits(memory_bytes: int, seconds: float) -> None:
         _, hard = resource.getrlimit(what)
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(what, (most, most))
+
+
+def _end_with(parent: int) -> None:
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:  # it has ended before that was said
+        os._exit(1)
 
 
 def _address_space() -> int:

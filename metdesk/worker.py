@@ -1,7 +1,8 @@
 """The process in which a foreign file is read: bound by limits, without secrets, with nothing open but two pipes.
 
-It takes one request from its standard input, a pickled (memory limit, time limit, function, arguments), and writes
-the answer to its standard output: eight bytes that say how long it is, then the pickled (result, problems).
+It takes one request from its standard input, a pickled (memory limit, time limit, number of whoever asks, function,
+arguments), and writes the answer to its standard output: eight bytes that say how long it is, then the pickled
+(result, problems).
 """
 
 import os
@@ -21,8 +22,8 @@ def main() -> int:
     """Answers one request; returns 0."""
     answers = _kept_apart()
     with os.fdopen(0, "rb") as requests:
-        memory_bytes, seconds, function, arguments = pickle.load(requests)  # noqa: S301 - our own words
-    limits.bind(memory_bytes, seconds)
+        memory_bytes, seconds, parent, function, arguments = pickle.load(requests)  # noqa: S301 - our own words
+    limits.bind(memory_bytes, seconds, parent)
     answer = _packed(function, arguments)
     with os.fdopen(answers, "wb") as stream:
         stream.write(len(answer).to_bytes(LENGTH_BYTES, "big"))

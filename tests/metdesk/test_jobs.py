@@ -2,6 +2,8 @@
 
 import os
 import pickle
+import select
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -86,8 +88,6 @@ def _unpicklable() -> object:
 
 
 def _begin_another() -> None:
-    import subprocess
-
     subprocess.Popen(["sleep", "98.7654"])
     _hang()
 
@@ -252,3 +252,21 @@ def test_the_frozen_program_reads_through_its_own_door(monkeypatch: pytest.Monke
     begin = f"import sys; sys.path = {sys.path!r}; from metdesk.__main__ import main; sys.exit(main())"
     monkeypatch.setattr(jobs, "_command", lambda: [sys.executable, "-c", begin, worker.DOOR])
     assert run_guarded(_double, 21) == 42
+
+
+@ON_LINUX
+def test_it_ends_with_the_program_that_began_it() -> None:
+    words = (
+        f"import sys; sys.path = {sys.path!r}\n"
+        "from metdesk.jobs import run_guarded; from tests.metdesk import test_jobs\n"
+        "run_guarded(test_jobs._hang, progress=lambda *words: print('waits', flush=True))"
+    )
+    with subprocess.Popen([sys.executable, "-c", words], stdout=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == b"waits\n"
+        children = Path(f"/proc/{program.pid}/task").glob("*/children")
+        (number,) = " ".join(one.read_text() for one in children).split()
+        watch = select.poll()
+        watch.register(os.pidfd_open(int(number)))
+        program.kill()
+        assert watch.poll(20_000)

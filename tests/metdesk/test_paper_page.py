@@ -206,3 +206,9 @@ def test_pages_become_pictures():
     assert picture.width == 601
     assert len(picture.rgb) == picture.width * picture.height * 3
     assert picture.rgb[:3] == b"\xff\xff\xff"
+
+
+def test_no_picture_of_a_page_is_larger_than_25_megapixels():
+    made = printed(lambda out: build(sheet(), [], out))
+    picture = pictures.page_picture(made, 0, 1_000_000)
+    assert 24_900_000 < picture.width * picture.height < 25_100_000
