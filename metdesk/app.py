@@ -35,7 +35,7 @@ def open_sample(progress: Progress, folder: Path | None = None) -> Desk:
         return Desk.open(place, KEYHOLDER, PASSPHRASE)
     place.parent.mkdir(parents=True, exist_ok=True)
     try:
-        return build(place, progress=progress)
+        return build(place, progress=progress, more_keyholders=True)
     except BaseException:
         shutil.rmtree(place, ignore_errors=True)
         raise

@@ -44,7 +44,7 @@ class Stage:
         return self.folder / "Mowbray.metdesk"
 
     def _sample(self, progress: Progress) -> Desk:
-        return build(self.folder / "Sample trust.metdesk", progress=progress)
+        return build(self.folder / "Sample trust.metdesk", progress=progress, more_keyholders=True)
 
     # -- getting about ---------------------------------------------------------------------------
 

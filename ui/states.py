@@ -15,6 +15,7 @@ from ui.stage import PASSPHRASE, Reach, Stage
 from ui.start import Start
 from ui.states_accounts import ACCOUNTS
 from ui.states_files import FILES, START_FILES
+from ui.states_keyholders import KEYHOLDERS
 from ui.states_lock import LOCK
 from ui.states_people import PEOPLE
 from ui.states_people import tab as people_tab
@@ -217,6 +218,7 @@ SAMPLE: list[tuple[str, Reach]] = [
     *ACCOUNTS,
     *PEOPLE,
     *IMPORTS,
+    *KEYHOLDERS,
     *LOCK,
     *SEAL,
     *FILES,

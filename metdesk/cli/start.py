@@ -55,12 +55,18 @@ def sample(
     call: Call,
     path: Annotated[Path, typer.Argument(metavar="PATH", help="The folder to be made: Name.metdesk.")],
     scale: Annotated[int, typer.Option("--scale", help="So many times the schools, people and accounts.")] = 1,
+    more_keyholders: Annotated[
+        bool, typer.Option("--more-keyholders", help="With a head, a trust officer and a reader: say who, with --as.")
+    ] = False,
 ) -> None:
     """Makes the sample trust, made up, to look round and try things."""
     from metdesk import accounts, people, schools
     from metdesk.sample import KEYHOLDER, PASSPHRASE, build
 
-    with progress_bar() as progress, build(path, scale=scale, progress=progress) as desk:
+    with (
+        progress_bar() as progress,
+        build(path, scale=scale, progress=progress, more_keyholders=more_keyholders) as desk,
+    ):
         counts = {
             "people": people.page(desk, limit=1).total,
             "schools": schools.page(desk, limit=1).total,

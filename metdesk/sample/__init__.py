@@ -7,6 +7,7 @@ from pathlib import Path
 import resources
 from db.keys import Cost
 from db.store import moment
+from metdesk import keyholders
 from metdesk.desk import Desk, start
 from metdesk.errors import Refused
 from metdesk.jobs import Progress, quietly
@@ -16,6 +17,7 @@ from metdesk.sample.calendar import Clock, Days
 from metdesk.sample.cast import Cast
 from metdesk.sample.crowd import Crowd
 from metdesk.sample.history import History
+from metdesk.sample.keyring import give_keys
 
 __all__ = ["KEYHOLDER", "LARGEST_SCALE", "PASSPHRASE", "build"]
 
@@ -25,10 +27,18 @@ PASSPHRASE = "explore the sample trust"  # noqa: S105 - published on purpose
 LARGEST_SCALE = 200
 
 
-def build(folder: Path, *, scale: int = 1, progress: Progress = quietly, cost: Cost | None = None) -> Desk:
+def build(
+    folder: Path,
+    *,
+    scale: int = 1,
+    progress: Progress = quietly,
+    cost: Cost | None = None,
+    more_keyholders: bool = False,
+) -> Desk:
     """Makes the sample register in `folder` and returns its desk: five settings, 520 people there now.
 
-    `scale` multiplies schools, people and accounts; `cost` is what the passphrase takes to try, for tests.
+    `scale` multiplies schools, people and accounts; `cost` is what the passphrase takes to try, for tests. With
+    `more_keyholders` a head, the trust officer and a reader can open it too, and whoever opens it says who they are.
     A making that is given up leaves nothing behind.
     Refused: a folder that is in use, a scale below 1 or above `LARGEST_SCALE`.
     """
@@ -45,6 +55,9 @@ def build(folder: Path, *, scale: int = 1, progress: Progress = quietly, cost: C
         desk.store.now = moment
         if scale > 1:
             Crowd(desk, days, cast, scale - 1).run(lambda done, words="": progress(share + done * (1 - share), words))
+        keyholders.sheet_kept(desk)
+        if more_keyholders:
+            give_keys(desk, PASSPHRASE)
     except BaseException:
         desk.close()
         shutil.rmtree(folder)

@@ -9,7 +9,7 @@ import pytest
 
 from db import audit, keys, verify
 from db import people as people_tables
-from metdesk import accounts, authorisations, checks, people, policy, record, sample, schools
+from metdesk import accounts, authorisations, checks, keyholders, people, policy, record, sample, schools
 from metdesk.account_record import State
 from metdesk.accounts import AccountFilter
 from metdesk.authorisations import Permission
@@ -17,6 +17,7 @@ from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.jobs import Cancelled
 from metdesk.people import Category, PeopleFilter, Standing
+from metdesk.roles import Role
 from metdesk.sample.calendar import Clock, Days, workday
 from metdesk.schools import SchoolKind
 
@@ -48,6 +49,18 @@ def test_its_accounts_are_in_every_state_and_on_many_platforms(sample_desk: Desk
     every = accounts.everything(sample_desk)
     assert {one.account.state for one in every} == set(State)
     assert len({one.account.platform for one in every}) >= 12
+
+
+def test_a_head_an_officer_and_a_reader_can_open_it_where_they_are_asked_for(tmp_path: Path) -> None:
+    folder = tmp_path / "Sample.metdesk"
+    with sample.build(folder, cost=keys.CHEAPEST, more_keyholders=True) as desk:
+        found = {one.role: one for one in keyholders.everyone(desk)}
+        assert set(found) == {Role.BUSINESS_MANAGER, Role.HEADTEACHER, Role.TRUST_OFFICER, Role.READER}
+        assert (found[Role.BUSINESS_MANAGER].name, found[Role.BUSINESS_MANAGER].here) == (sample.KEYHOLDER, True)
+        assert len(found[Role.HEADTEACHER].school_ids) == 1
+        assert keyholders.sheet(desk).kept
+    with Desk.open(folder, found[Role.HEADTEACHER].name, sample.PASSPHRASE) as hers:
+        assert schools.get(hers, hers.keyholder.schools[0]).head_id
 
 
 @pytest.mark.parametrize("name", ["O’Neill-Ştefănescu", "Ŵyn", "O", "van der Merwe", "Featherstonehaugh-Cholmondeley"])
