@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from metdesk import worker
+from metdesk import traces, worker
 
 
 def main() -> int:
@@ -14,6 +14,14 @@ def main() -> int:
     words = sys.argv[1:]
     if words == [worker.DOOR]:  # the frozen program is its own reader of foreign files
         return worker.main()
+    traces.begin()
+    try:
+        return _run(words)
+    finally:
+        traces.end()
+
+
+def _run(words: list[str]) -> int:
     if not words:
         return open_window(None)
     from metdesk import cli

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from metdesk import this_pc
+from metdesk.again import start_over
 from metdesk.jobs import Progress
 from ui import application
 from ui.tabs import tabs
@@ -19,7 +20,7 @@ _SAMPLE = "Sample trust.metdesk"
 
 def run(register: Path | None) -> int:
     """Opens the window, at the lock of `register` or at the three doors; returns the exit status."""
-    return application.run(tabs(), open_sample, this_pc.settings_folder(), register)
+    return application.run(tabs(), open_sample, this_pc.settings_folder(), register, start_over)
 
 
 def open_sample(progress: Progress, folder: Path | None = None) -> Desk:

@@ -18,8 +18,8 @@ _FORMAT = 1
 @dataclass(frozen=True)
 class Draft:
     """A half-typed form. `tab` and `step` open the same form again (`Tab.begin`); `typed` is what stood in its fields,
-    as typed, by field name; `words` the same to be read; `lost` names what has to be chosen again. `id` tells one
-    draft from another.
+    as typed, by field name; `words` the same to be read; `lost` names what has to be chosen again; `focus` is the
+    field that was being typed in. `id` tells one draft from another.
     """
 
     tab: str
@@ -28,6 +28,7 @@ class Draft:
     typed: dict[str, Any]
     words: str
     lost: list[str] = field(default_factory=list)
+    focus: str = ""
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
 
@@ -66,7 +67,7 @@ def _read(data: bytes) -> Draft | None:
         draft = Draft(**{one.name: given[one.name] for one in fields(Draft)})
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    texts = (draft.tab, draft.step, draft.title, draft.words, draft.id, *_listed(draft.lost))
+    texts = (draft.tab, draft.step, draft.title, draft.words, draft.focus, draft.id, *_listed(draft.lost))
     sound = isinstance(draft.typed, dict) and all(isinstance(one, str) for one in texts)
     return draft if sound else None
 

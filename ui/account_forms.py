@@ -56,7 +56,8 @@ def account_form(
         then(number)
 
     title = "New account" if account_id is None else "Edit the account"
-    form = FormDialog(shell.window(), title, Account, shell.lookups, save, intro=_INTRO)
+    draft = shell.drafts.of("accounts", "new" if account_id is None else f"edit {account_id}")
+    form = FormDialog(shell.window(), title, Account, shell.lookups, save, intro=_INTRO, draft=draft)
     _lay_out(form, closed=account_id is not None)
     form.fill(before)
     form.open()
@@ -95,7 +96,16 @@ def check_form(desk: Desk, shell: Shell, account_ids: Sequence[int]) -> FormDial
     listed = ", ".join(names[:6]) + (f" and {len(names) - 6:,} more" if len(names) > 6 else "")
     intro = f"{listed}. The next check is planned {days} days on."
     title = "Record a check" if len(names) == 1 else f"Record a check of {what}"
-    form = FormDialog(shell.window(), title, Checking, shell.lookups, save, save_words="Record", intro=intro)
+    form = FormDialog(
+        shell.window(),
+        title,
+        Checking,
+        shell.lookups,
+        save,
+        save_words="Record",
+        intro=intro,
+        draft=shell.drafts.of("accounts", f"check {' '.join(map(str, account_ids))}"),
+    )
     form.row("checked_on")
     form.row("finding")
     form.fill(Checking(desk.today()))
@@ -114,7 +124,14 @@ def close_form(desk: Desk, shell: Shell, account_id: int) -> FormDialog:
     ends = f" {oversight.people_words(seen.hands)} will no longer be authorised on it." if seen.hands else ""
     intro = f"{seen.account.title} of {seen.school} stays in the register as closed.{ends}"
     form = FormDialog(
-        shell.window(), "Close the account", Closing, shell.lookups, save, save_words="Close the account", intro=intro
+        shell.window(),
+        "Close the account",
+        Closing,
+        shell.lookups,
+        save,
+        save_words="Close the account",
+        intro=intro,
+        draft=shell.drafts.of("accounts", f"close {account_id}"),
     )
     form.row("closed")
     form.row("why")

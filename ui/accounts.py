@@ -158,8 +158,21 @@ class AccountsTab(RegisterTab[Overview]):
 
     def begin(self, step: str) -> None:
         """Knows `new` and `import`; `of school …` with a school's id; `only …` with a check of the policy as in
-        `account_list.concern_filter`; and `put right …` with the id of an account and the words of the next step."""
-        if step == "new":
+        `account_list.concern_filter`; `put right …` with the id of an account and the words of the next step; and
+        `edit …`, `check …`, `close …`, `grant …` with the ids of accounts, `permission …`, `end …` with that of a
+        permission, which open their forms."""
+        word, _, rest = step.partition(" ")
+        forms: dict[str, Callable[[list[int]], object]] = {
+            "edit": lambda ids: self.edit(ids[0]),
+            "check": self.check,
+            "close": lambda ids: self.close_account(ids[0]),
+            "grant": lambda ids: self.grant(ids[0]),
+            "permission": lambda ids: self.change_permission(ids[0]),
+            "end": lambda ids: self.end_permission(ids[0]),
+        }
+        if word in forms:
+            forms[word]([int(number) for number in rest.split()])
+        elif step == "new":
             self.add()
         elif step == "import":
             self.moving.bring_in()

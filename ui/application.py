@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from metdesk.desk import Desk
 
 NAME = "Metdesk"
+_LEFT = "left by a lock"
+_LOCKED = 88
 
 
 def application() -> QApplication:
@@ -39,10 +41,18 @@ def off_screen() -> QApplication:
     return application()
 
 
-def run(tabs: list[TabSpec], sample: Callable[[Progress], Desk], settings: Path, register: Path | None) -> int:
+def run(
+    tabs: list[TabSpec],
+    sample: Callable[[Progress], Desk],
+    settings: Path,
+    register: Path | None,
+    again: Callable[[Path], bool] = lambda folder: False,
+) -> int:
     """Opens the window, at the lock of `register` or at the three doors; returns the exit status.
 
-    `settings` is the folder in which the window remembers what it is to remember on this PC.
+    `settings` is the folder in which the window remembers what it is to remember on this PC. Once a register was
+    locked, `again` is called with its folder, to go on in a process that never saw it: it does not return, or returns
+    True where another process has taken over. Where it returns False, the lock in sight stays in use.
     """
     program = application()
     memory = Memory(settings)
@@ -50,9 +60,30 @@ def run(tabs: list[TabSpec], sample: Callable[[Progress], Desk], settings: Path,
     theme.wear(wish(memory))
     window = MainWindow(tabs, sample, memory, theme, program)
     catch_bugs(lambda: window)
+    _show(window, register, memory.take(_LEFT, {}))
+    left: dict[str, Any] = {}
+
+    def leave(folder: Path, words: str) -> None:
+        left.update(folder=str(folder), words=words, minimised=window.isMinimized())
+        program.exit(_LOCKED)
+
+    window.locked.connect(leave)
+    while (status := program.exec()) == _LOCKED:
+        window.remember_place()
+        memory.set(_LEFT, left)
+        memory.sync()
+        if again(Path(left["folder"])):
+            return 0
+    return status
+
+
+def _show(window: MainWindow, register: Path | None, left: dict[str, Any]) -> None:
+    """Shows the window; `left` is how the process before this one left it, where it was replaced by this."""
     if register:
-        window.show_register(register)
+        window.show_register(register, left.get("words", "") if left.get("folder") == str(register) else "")
     else:
         window.show_doors()
-    window.show()
-    return program.exec()
+    if left.get("minimised") is True:
+        window.showMinimized()
+    else:
+        window.show()

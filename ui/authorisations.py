@@ -55,6 +55,7 @@ class GrantDialog(FormDialog):
             self._write,
             save_words="Grant permission" if new else "Save",
             intro=f"{seen.account.title} of {seen.school}. {oversight.people_words(seen.hands)} authorised today.",
+            draft=shell.drafts.of("accounts", _step(permission, authorisation_id)),
         )
         self._desk, self._shell = desk, shell
         self._permission, self._id = permission, authorisation_id
@@ -98,6 +99,11 @@ class GrantDialog(FormDialog):
         self._shell.said(f"{done} {who} on {self._what}.")
 
 
+def _step(permission: Authorisation, authorisation_id: int | None) -> str:
+    """What opens the form again: see `AccountsTab.begin`."""
+    return f"grant {permission.account_id}" if authorisation_id is None else f"permission {authorisation_id}"
+
+
 def who_words(desk: Desk, school_id: int) -> str:
     """Whose permission counts in a school, by name and title, in a sentence (6.2.1)."""
     school, granter = schools.get(desk, school_id), authorisations.who_grants(desk, school_id)
@@ -129,6 +135,7 @@ def end_form(desk: Desk, shell: Shell, authorisation_id: int) -> FormDialog:
         save,
         save_words="End the permission",
         intro=f"{name} on {seen.account.title} of {seen.school}.{left if seen.counted else ''}",
+        draft=shell.drafts.of("accounts", f"end {authorisation_id}"),
     )
     form.row("ends")
     form.row("ended_why")

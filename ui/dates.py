@@ -35,6 +35,12 @@ class DateEditor(Editor):
     def set_value(self, value: Any) -> None:
         self._line.setText(show_date(value))
 
+    def typed(self) -> str:
+        return self._line.text()
+
+    def retype(self, typed: Any) -> None:
+        self._line.setText(str(typed))
+
     def finish(self) -> None:
         try:
             self._line.setText(show_date(self.value()))

@@ -1,16 +1,13 @@
 """Short messages: what happened and what to do; a question before a large step; the report of a bug."""
 
-import platform
 import sys
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QWidget
 
-import metdesk
+from metdesk import bugs
 from ui.files import ask_where
 from ui.icons import picture
 from ui.parts import Words, button, column, row, text
@@ -67,19 +64,8 @@ def confirm(
 
 
 def bug_report(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """What a programmer needs and nothing about a person: no messages, values or names of files outside."""
-    lines = [
-        f"Metdesk {metdesk.__version__}",
-        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}",
-        f"{kind.__module__}.{kind.__qualname__}",
-    ]
-    for frame in traceback.extract_tb(trace):
-        lines.append(f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}")
-    return "\n".join(lines) + "\n"
-
-
-def _short(file_name: str) -> str:
-    return "/".join(Path(file_name).parts[-2:])
+    """What a programmer needs and nothing about a person."""
+    return bugs.report(kind, trace, f"Qt {qVersion()}")
 
 
 class CrashDialog(Message):
@@ -107,11 +93,15 @@ class CrashDialog(Message):
 
 
 def catch_bugs(parent: Callable[[], QWidget | None]) -> None:
-    """From now on a bug opens the crash dialog over `parent()`; the terminal gets it as well."""
+    """From now on a bug opens the crash dialog over `parent()`; the terminal gets the same report."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error, trace)
-        if issubclass(kind, Exception):
-            CrashDialog(parent(), bug_report(kind, trace)).open()
+        if not issubclass(kind, Exception):
+            sys.__excepthook__(kind, error, trace)
+            return
+        report = bug_report(kind, trace)
+        if sys.stderr:  # none in a program without a terminal
+            sys.stderr.write(report)
+        CrashDialog(parent(), report).open()
 
     sys.excepthook = hook

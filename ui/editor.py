@@ -36,6 +36,14 @@ class Editor(QWidget):
         """Shows `value` to be edited."""
         raise NotImplementedError
 
+    def typed(self) -> Any:
+        """What stands in the editor, as it was typed and as JSON holds it, be it a value or not yet."""
+        raise NotImplementedError
+
+    def retype(self, typed: Any) -> None:
+        """Puts back what `typed` told."""
+        raise NotImplementedError
+
     def problem(self) -> str:
         """What is wrong with what is typed, in a sentence; nothing where it will do."""
         try:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy
 
 from metdesk.record import Field, Kind, from_text, sentence_case, to_text
@@ -32,6 +32,12 @@ class LineEditor(Editor):
     def set_value(self, value: Any) -> None:
         self._line.setText(to_text(self.field, value))
 
+    def typed(self) -> str:
+        return self._line.text()
+
+    def retype(self, typed: Any) -> None:
+        self._line.setText(str(typed))
+
 
 class TextEditor(Editor):
     """Several lines."""
@@ -49,6 +55,13 @@ class TextEditor(Editor):
     def set_value(self, value: Any) -> None:
         self._text.setPlainText(str(value or ""))
 
+    def typed(self) -> str:
+        return self._text.toPlainText()
+
+    def retype(self, typed: Any) -> None:
+        self._text.setPlainText(str(typed))
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
+
 
 class YesNoEditor(Editor):
     """A box to tick; it carries the field's label itself."""
@@ -63,6 +76,12 @@ class YesNoEditor(Editor):
 
     def set_value(self, value: Any) -> None:
         self._box.setChecked(bool(value))
+
+    def typed(self) -> bool:
+        return self.value()
+
+    def retype(self, typed: Any) -> None:
+        self.set_value(typed)
 
 
 class Combo(QComboBox):
@@ -106,6 +125,12 @@ class ChoiceEditor(Editor):
             place = self._combo.count() - 1
         self._combo.setCurrentIndex(place)
 
+    def typed(self) -> str:
+        return self.value()
+
+    def retype(self, typed: Any) -> None:
+        self.set_value(typed)
+
 
 class SuggestedEditor(Editor):
     """A line for which choices are offered."""
@@ -127,6 +152,12 @@ class SuggestedEditor(Editor):
 
     def set_value(self, value: Any) -> None:
         self._combo.setCurrentText(str(value or ""))
+
+    def typed(self) -> str:
+        return self._combo.currentText()
+
+    def retype(self, typed: Any) -> None:
+        self.set_value(typed)
 
 
 _EDITORS: dict[Kind, Callable[[Field], Editor]] = {

@@ -4,15 +4,18 @@ Save is never greyed out: it says what is missing. What is typed stays when savi
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from metdesk.drafts import Draft
 from metdesk.errors import Refused, Unavailable
 from metdesk.record import Kind, fields
 from ui.actions import Action
+from ui.drafting import Keeping
 from ui.editors import Editor, Lookup, editor_for
 from ui.form_row import FormRow
 from ui.panel import notice_box
@@ -23,6 +26,7 @@ from ui.tokens import Tone
 __all__ = ["FormDialog", "FormRow"]
 
 _WIDTH = 640
+_PAUSE_MS = 2000
 
 Save = Callable[[dict[str, Any]], object]
 
@@ -30,7 +34,8 @@ Save = Callable[[dict[str, Any]], object]
 class FormDialog(QDialog):
     """A form for `record`'s fields. `save` gets the values by field name; its refusals are shown in place.
 
-    Build with `heading`, `row`, `pair`, `note`, `fill`; then call `open()`. It closes once `save` returned.
+    Build with `heading`, `row`, `pair`, `note`, `fill`; then call `open()`. It closes once `save` returned. With a
+    `draft`, what is typed is kept when typing pauses and as the register is left, and comes back (`bring_back`).
     """
 
     def __init__(
@@ -43,6 +48,7 @@ class FormDialog(QDialog):
         *,
         save_words: str = "Save",
         intro: str = "",
+        draft: Keeping | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -50,6 +56,11 @@ class FormDialog(QDialog):
         self._fields = {one.name: one for one in fields(record)}
         self._lookups = lookups
         self._save = save
+        self._draft = draft
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._keep_quietly)
         self._rows: dict[str, FormRow] = {}
         self._before: dict[str, Any] = {}
         self._beside: dict[str, Callable[[], object]] = {}
@@ -134,6 +145,7 @@ class FormDialog(QDialog):
         field = self._fields[name]
         made = FormRow(field, editor_for(field, self._lookups), field.help if help is None else help)
         made.editor.set_value(field.default)
+        made.editor.changed.connect(self._pause.start)
         self._rows[name] = made
         return made
 
@@ -186,7 +198,7 @@ class FormDialog(QDialog):
         except Refused as refused:
             self.show_problems(refused.problems)
         except Unavailable as unavailable:
-            self._say(Tone.BAD, f"{unavailable} What you typed is still here: try again in a moment.")
+            self.say(Tone.BAD, f"{unavailable} What you typed is still here: try again in a moment.")
         else:
             self.accept()
 
@@ -197,34 +209,85 @@ class FormDialog(QDialog):
             made.show_problem(problems.get(name, ""))
         others = [sentence for name, sentence in problems.items() if name not in self._rows]
         if others:
-            self._say(Tone.BAD, " ".join(others))
+            self.say(Tone.BAD, " ".join(others))
         first = next((made for name, made in self._rows.items() if name in problems), None)
         if first:
             first.editor.control.setFocus(Qt.FocusReason.OtherFocusReason)
             self._area.ensureWidgetVisible(first.editor.control, 0, 40)
 
-    def _say(self, tone: Tone, words: str, *actions: Action) -> None:
+    def say(self, tone: Tone, words: str, *actions: Action) -> None:
+        """Says something at the top of the form; what was said before goes."""
         clear(self._top)
         self._top.addWidget(notice_box(tone, words, actions))
 
     def _typed(self) -> dict[str, Any]:
-        typed = {name: _raw(made.editor) for name, made in self._rows.items()}
+        typed = {name: made.editor.typed() for name, made in self._rows.items()}
         return typed | {label: value() for label, value in self._beside.items()}
 
     def unsaved(self) -> bool:
         """Whether something was typed since the form was opened."""
         return self._typed() != self._before
 
+    def accept(self) -> None:
+        self._forget_draft()
+        super().accept()
+
+    def _throw_away(self) -> None:
+        self._forget_draft()
+        super().reject()
+
     def reject(self) -> None:
         if self.unsaved():
-            self._say(
+            self.say(
                 Tone.WARN,
                 "What you typed is not saved.",
                 Action("Keep writing", lambda: clear(self._top)),
-                Action("Throw it away", lambda: super(FormDialog, self).reject(), look="danger"),
+                Action("Throw it away", self._throw_away, look="danger"),
             )
         else:
-            super().reject()
+            self._throw_away()
+
+    # -- drafts ----------------------------------------------------------------------------------
+
+    def keeps(self, tab: str, step: str) -> bool:
+        """Whether this is the form that `step` in the tab called `tab` opens, and of which drafts are kept."""
+        return self._draft is not None and (self._draft.tab, self._draft.step) == (tab, step)
+
+    def keep(self) -> None:
+        """Keeps what is typed, where drafts of this form are kept. Refused, Unavailable: it could not be kept."""
+        self._pause.stop()
+        if self._draft is None:
+            return
+        if not self.unsaved():
+            self._draft.drop()
+            return
+        typed = {name: made.editor.typed() for name, made in self._rows.items()}
+        words = "\n".join(f"{made.field.label}: {_told(typed[name])}" for name, made in self._rows.items())
+        lost = [label for label, value in self._beside.items() if value() != self._before[label]]
+        focus = next((name for name, made in self._rows.items() if made.editor.control is self.focusWidget()), "")
+        self._draft.keep(self.windowTitle(), typed, words, lost, focus)
+
+    def _keep_quietly(self) -> None:
+        with suppress(Refused, Unavailable):  # said when it matters, as the register is left
+            self.keep()
+
+    def _forget_draft(self) -> None:
+        self._pause.stop()
+        if self._draft is not None:
+            self._draft.drop()
+
+    def bring_back(self, draft: Draft) -> None:
+        """Puts what was typed back into the opened form and says so."""
+        if self._draft is not None:
+            self._draft.take_up(draft)
+        for name, typed in draft.typed.items():
+            if name in self._rows:
+                with suppress(TypeError, ValueError):  # of a version that asked otherwise
+                    self._rows[name].editor.retype(typed)
+        again = f" Choose again: {', '.join(draft.lost).lower()}." if draft.lost else ""
+        self.say(Tone.OK, f"What you were typing is back.{again}")
+        if draft.focus in self._rows:
+            self._rows[draft.focus].editor.control.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_S:
@@ -233,8 +296,8 @@ class FormDialog(QDialog):
             super().keyPressEvent(event)
 
 
-def _raw(editor: Editor) -> Any:
-    try:
-        return editor.value()
-    except Refused as refused:
-        return str(refused)
+def _told(typed: object) -> str:
+    """What an editor's `typed()` told, to be read."""
+    if isinstance(typed, bool):
+        return "Yes" if typed else "No"
+    return str(typed[1] if isinstance(typed, list) else typed)

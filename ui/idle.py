@@ -13,6 +13,9 @@ _TOUCHES = {
 }
 
 
+_AGAIN_MS = 20_000
+
+
 class Idle(QObject):
     """`idle` after `minutes` in which no window of the program was touched; 0 never."""
 
@@ -23,14 +26,20 @@ class Idle(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
+        self._wait_ms = 0
         application.focusWindowChanged.connect(self._watch)
 
     def wait(self, minutes: int) -> None:
         """Starts to wait, from now on."""
+        self._wait_ms = minutes * 60_000
         if minutes:
-            self._timer.start(minutes * 60_000)
+            self._timer.start(self._wait_ms)
         else:
             self._timer.stop()
+
+    def put_off(self) -> None:
+        """Tells it once more in a moment, unless somebody comes back: something somebody waits for is still running."""
+        self._timer.start(_AGAIN_MS)
 
     def stop(self) -> None:
         """Waits no longer."""
@@ -38,7 +47,7 @@ class Idle(QObject):
 
     def minutes(self) -> int:
         """How long it waits at the moment; 0 while it does not."""
-        return self._timer.interval() // 60_000 if self._timer.isActive() else 0
+        return self._wait_ms // 60_000 if self._timer.isActive() else 0
 
     def _watch(self, window: QWindow | None) -> None:
         if window is not None:
@@ -46,5 +55,5 @@ class Idle(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES and self._timer.isActive():
-            self._timer.start()
+            self._timer.start(self._wait_ms)
         return False

@@ -50,6 +50,8 @@ def import_list(
 class ImportDialog(QDialog):
     """Three steps in one dialog: choose a file, look at its columns, look at what it would do."""
 
+    left_words = "The list that was being imported is as it was: begin again with its file."
+
     def __init__(self, desk: Desk, shell: Shell, kind: ListKind, school_id: int | None = None) -> None:
         super().__init__(shell.window())
         self._desk, self._shell, self._kind = desk, shell, kind

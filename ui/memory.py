@@ -36,6 +36,16 @@ class Memory:
         """Keeps a value that JSON can hold."""
         self._settings.setValue(self._prefix + name, json.dumps(value))
 
+    def take(self, name: str, default: Any = None) -> Any:
+        """The value kept under `name`, which is then forgotten; `default` where there is none of its kind."""
+        value = self.get(name, default)
+        self._settings.remove(self._prefix + name)
+        return value if isinstance(value, type(default)) else default
+
+    def sync(self) -> None:
+        """Writes to the disk now what Qt would write in a moment."""
+        self._settings.sync()
+
     def recent(self) -> list[Path]:
         """Registers opened on this PC, the latest first; those that are gone are left out."""
         return [Path(one) for one in self.get(_RECENT, []) if Path(one).is_dir()]

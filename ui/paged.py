@@ -38,6 +38,10 @@ class Column(Generic[Row]):
     spare: int = 0
 
 
+def _nothing(sort: str, descending: bool, offset: int, limit: int) -> Page[Any]:
+    return Page([], 0)
+
+
 class PagedModel(QAbstractTableModel, Generic[Row]):
     """Rows of `read(sort, descending, offset, limit)`; at most 12 windows of 200 are kept."""
 
@@ -56,6 +60,14 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._total = 0
         self._sort = ""
         self._descending = False
+
+    def forget(self) -> None:
+        """Lets go of every row, and reads no more."""
+        self.beginResetModel()
+        self._windows.clear()
+        self._total = 0
+        self._read = _nothing
+        self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else self._total

@@ -251,8 +251,9 @@ class PeopleTab(RegisterTab[PersonRow]):
             self.shell.said(f"{'Added' if person_id is None else 'Changed'} {person.name}.")
             self.show_id(number)
 
-        title, intro = ("New person", _INTRO) if person_id is None else (f"Edit {before.name}", "")
-        form = FormDialog(self.shell.window(), title, Person, self.shell.lookups, save, intro=intro)
+        title, intro = ("New person", _INTRO) if person_id is None else ("Edit the person", before.name)
+        draft = self.shell.drafts.of("people", "new person" if person_id is None else f"edit person {person_id}")
+        form = FormDialog(self.shell.window(), title, Person, self.shell.lookups, save, intro=intro, draft=draft)
         form.pair("title", "forename")
         for name in ("surname", "school_id", "category", "job", "team", "staff_code", "email"):
             form.row(name)
@@ -278,6 +279,7 @@ class PeopleTab(RegisterTab[PersonRow]):
             save,
             save_words="Record",
             intro=f"{person.name} stays in the register. Their permissions end with their last day.",
+            draft=self.shell.drafts.of("people", f"leaving {person_id}"),
         )
         ends = form.row("ends")
         then = text("")

@@ -73,9 +73,22 @@ class PeopleAndSchoolsTab(Tab):
         return self._lists[_KINDS[kind]]
 
     def begin(self, step: str) -> None:
-        """Knows `new person`, `new school`, `import people`, `import schools`, `print`, `of school …` with a school's
-        id, and `only …` with a check of the policy, which is about schools."""
-        about_people = step in ("new person", "import people", "print") or step.startswith("of school ")
+        """Knows `new person`, `new school`, `import people`, `import schools`, `print`, `trust`, `of school …` with a
+        school's id, `only …` with a check of the policy, which is about schools; and `edit person …`, `leaving …`,
+        `edit school …`, `head of school …` with an id, which open their forms."""
+        words, _, number = step.rpartition(" ")
+        of_one: dict[str, Callable[[int], object]] = {
+            "of school": self.people.show_school,
+            "edit person": self.people.edit,
+            "leaving": self.people.record_leaving,
+            "edit school": self.schools.edit,
+            "head of school": self.schools.appoint,
+        }
+        about_people = step in ("new person", "import people", "print") or words in (
+            "of school",
+            "edit person",
+            "leaving",
+        )
         self.show_list("person" if about_people else "school")
         steps: dict[str, Callable[[], object]] = {
             "new person": self.people.add,
@@ -83,11 +96,12 @@ class PeopleAndSchoolsTab(Tab):
             "import people": self.people.moving.bring_in,
             "import schools": self.schools.moving.bring_in,
             "print": lambda: forms_dialog(self.people.desk, self.people.shell),
+            "trust": self.schools.edit_trust,
         }
         if step in steps:
             steps[step]()
-        elif step.startswith("of school "):
-            self.people.show_school(int(step.removeprefix("of school ")))
+        elif words in of_one:
+            of_one[words](int(number))
 
     def dropped(self, paths: list[Path]) -> bool:
         return self._lists[self._pages.currentIndex()].dropped(paths)

@@ -56,6 +56,17 @@ class Picker(Editor):
         self._line.setText(self._lookup.name(value) if value is not None else "")
         self._line.setCursorPosition(0)
 
+    def typed(self) -> list[Any]:
+        return [self._chosen, self._line.text()]
+
+    def retype(self, typed: Any) -> None:
+        """Chooses again what was chosen, unless it goes by another name now; then the words stand there, unchosen."""
+        chosen, words = typed
+        same = isinstance(chosen, int) and self._lookup.name(chosen) == words
+        self._chosen = chosen if same else None
+        self._line.setText(str(words))
+        self.changed.emit()
+
     def finish(self) -> None:
         """Takes the only record that fits what is typed."""
         typed = self._line.text().strip()

@@ -335,11 +335,17 @@ class PolicyTab(Tab):
         return bool(self.editions)
 
     def begin(self, step: str) -> None:
-        """`import`, `starter`, or `only 3: …` for the list behind a check."""
+        """`import`, `starter`, `only 3: …` for the list behind a check, or `check …` with the id of a reference, which
+        opens the form for a check of it."""
         if step == "import":
             self.ask_document()
         elif step == "starter":
             self.use_starter()
+        elif step.startswith("check ") and self._read_in_force() and self.edition:
+            number = int(step.removeprefix("check "))
+            for one in self.edition.references:
+                if one.id == number:
+                    check_form(self.desk, self.shell, one)
         elif step.startswith("only "):
             self._read_in_force()
             self.choose({"3": About.LEGISLATION, "7": About.RELATED}.get(step[5:].partition(":")[0], About.EDITION))

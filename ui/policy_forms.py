@@ -37,6 +37,7 @@ def check_form(desk: Desk, shell: Shell, one: Reference) -> FormDialog:
         save,
         save_words="Record",
         intro=f"{one.title}: does it still stand, and is this the edition in force?",
+        draft=shell.drafts.of("policy", f"check {one.id}"),
     )
     for name in ("checked_on", "place", "review_on", "note"):
         form.row(name)

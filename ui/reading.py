@@ -63,6 +63,8 @@ def read_document(desk: Desk, shell: Shell, path: Path) -> None:
 class ReadingDialog(QDialog):
     """The document's lines on the left, what they became on the right; opened when made."""
 
+    left_words = "The policy that was being read was not taken in: begin again with its document."
+
     def __init__(self, desk: Desk, shell: Shell, reading: "Reading", name: str) -> None:
         super().__init__(shell.window())
         self._desk, self._shell, self._name = desk, shell, name

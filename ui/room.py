@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,15 @@ from metdesk.printing import Job, Printed
 from metdesk.seal import Notes
 from ui import dialogs, files, seal_notice
 from ui.care import CarePage
+from ui.drafting import Drafts, LostDraft
 from ui.find import FindBox
+from ui.form import FormDialog
 from ui.header import Header
 from ui.help import HelpDialog
 from ui.lookups import lookups
 from ui.memory import Memory
 from ui.over_page import OverPage
+from ui.paged import PagedModel
 from ui.parts import box, column, row, text
 from ui.preview import Preview
 from ui.seal_watch import FIRST_AFTER_MS, SealSign, SealWatch
@@ -49,6 +53,7 @@ class Room(QWidget):
         self.desk = desk
         self.memory = memory.of(desk.keyholder.name)
         self.lookups = lookups(desk)
+        self.drafts = Drafts(desk, self.memory)
         self.specs = specs
         self.worker = Worker(self)
         self.seal = SealWatch(desk, Notes(memory.folder), self)
@@ -154,6 +159,20 @@ class Room(QWidget):
                 self.leave_over()
                 self.tabs.setCurrentIndex(place)
                 self.tab(place).begin(step)
+
+    def bring_back(self) -> None:
+        """Opens the form that was left half-typed, as it was; shows what was typed where it opens no more."""
+        draft = self.drafts.left()
+        if draft is None:
+            return
+        with suppress(Refused):  # its record is gone
+            self.begin(draft.tab, draft.step)
+        open_forms = [one for one in self.window().findChildren(FormDialog) if one.isVisible()]
+        forms = [one for one in open_forms if one.keeps(draft.tab, draft.step)]
+        if forms:
+            forms[-1].bring_back(draft)
+        else:
+            LostDraft(self, draft, lambda: self.drafts.done(draft.id)).open()
 
     def _to_find(self) -> None:
         self.find_box.setFocus()
@@ -307,3 +326,7 @@ class Room(QWidget):
         self.worker.stop()
         self.seal.leave()
         self._unlisten()
+        self.find_box.leave()
+        self.find_box.list.clear()
+        for model in self.findChildren(PagedModel):
+            model.forget()

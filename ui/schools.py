@@ -208,7 +208,8 @@ class SchoolsTab(RegisterTab[SchoolRow]):
             self.show_id(number)
 
         title, intro = ("New school", _INTRO) if school_id is None else (f"Edit {before.name}", "")
-        form = FormDialog(self.shell.window(), title, School, self.shell.lookups, save, intro=intro)
+        draft = self.shell.drafts.of("people", "new school" if school_id is None else f"edit school {school_id}")
+        form = FormDialog(self.shell.window(), title, School, self.shell.lookups, save, intro=intro, draft=draft)
         for name in ("name", "kind", "urn", "town", "email"):
             form.row(name)
         form.heading("Who heads it")
@@ -235,6 +236,7 @@ class SchoolsTab(RegisterTab[SchoolRow]):
             self.shell.lookups,
             save,
             intro="Only the head may grant permission to act for the school on social media (6.2.1).",
+            draft=self.shell.drafts.of("people", f"head of school {school_id}"),
         )
         form.row("head_title")
         form.row("head_id")
@@ -257,6 +259,7 @@ class SchoolsTab(RegisterTab[SchoolRow]):
             self.shell.lookups,
             save,
             intro="Its name and logo stand on every printed page.",
+            draft=self.shell.drafts.of("people", "trust"),
         )
         form.row("name")
         form.widget("Logo", logo, logo.picture)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from metdesk.jobs import Progress
 from metdesk.record import Kind
+from ui.drafting import Drafts
 from ui.editors import Lookup
 from ui.memory import Memory
 from ui.over_page import OverPage
@@ -24,6 +25,7 @@ class Shell(Protocol):
     memory: Memory
     lookups: Mapping[Kind, Lookup]
     seal: SealWatch
+    drafts: Drafts
 
     def window(self) -> QWidget:
         """The widget that dialogs belong to."""

@@ -11,13 +11,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from metdesk.errors import Damaged, Refused, Unavailable
 from metdesk.jobs import Progress
 from ui.actions import Action
+from ui.copied import Copied
 from ui.doors import Doors
 from ui.files import ask_folder
 from ui.front import FrontPage
@@ -44,7 +45,11 @@ class MainWindow(QMainWindow):
     """One window for everything. `show_register` opens it at a register, `show_doors` at the three doors.
 
     `tabs` are those of an opened register; `sample(progress)` opens the sample trust, in a worker's thread.
+    `locked` tells the folder of a register that was locked, and what the lock says: whoever runs the window may replace
+    the process, so that nothing of it stays in memory. Until then, and where that fails, the lock opens it again.
     """
+
+    locked = Signal(Path, str)
 
     def __init__(
         self,
@@ -72,7 +77,8 @@ class MainWindow(QMainWindow):
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
         self.idle = Idle(self, application)
-        self.idle.idle.connect(self.lock)
+        self.idle.idle.connect(self._idle)
+        self._copied = Copied(self)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
 
     # -- screens ---------------------------------------------------------------------------------
@@ -89,6 +95,10 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(before)
             before.deleteLater()
         screen.setFocus()
+
+    def _show_over(self, screen: QWidget) -> None:
+        self._stack.addWidget(screen)
+        self._stack.setCurrentWidget(screen)
 
     def _show_front(self, page: FrontPage, back: Callable[[], object]) -> None:
         page.back.connect(back)
@@ -229,14 +239,13 @@ class MainWindow(QMainWindow):
             page.setFocus()
 
         preview.closed.connect(back)
-        self._stack.addWidget(preview)
-        self._stack.setCurrentWidget(preview)
+        self._show_over(preview)
         preview.setFocus()
 
     # -- an open register ------------------------------------------------------------------------
 
     def show_room(self, desk: Desk) -> None:
-        """The room of an opened register."""
+        """The room of an opened register, with the form that was left half-typed in it."""
         from ui.room import Room
 
         menu = self._menu(desk)
@@ -250,15 +259,42 @@ class MainWindow(QMainWindow):
         self._show(self.room)
         self.setWindowTitle(f"{desk.trust.name} – Metdesk")
         self.idle.wait(desk.setting("lock_minutes"))
+        desk.listen(functools.partial(self._setting_changed, desk))
+        self.room.bring_back()
+
+    def _setting_changed(self, desk: Desk, registers: frozenset[str]) -> None:
+        if "setting" in registers:
+            self.idle.wait(desk.setting("lock_minutes"))
+
+    def _idle(self) -> None:
+        """Nobody is there: locks, unless something runs that somebody may be waiting for."""
+        from ui.locking import running
+
+        if running(self):
+            self.idle.put_off()
+        else:
+            self.lock()
 
     def lock(self) -> None:
-        """Closes the register and everything that shows it; the lock stands in its place."""
-        if self.room:
-            folder, words = self.room.desk.folder, _locked_words(self.room.desk)
-            self._leave_room()
-            self.show_register(folder, words)
+        """Covers the register at once, keeps what is half-typed, closes it; the lock stands in its place."""
+        if self.room is None:
+            return
+        from ui import locking
+
+        desk = self.room.desk
+        said = [_locked_words(desk), *locking.left_words(self)]
+        locking.put_away(self)
+        self._show_over(locking.Cover())
+        self.repaint()
+        said.append(locking.keep_forms(self))
+        words = " ".join(["Locked.", *filter(None, said)]) if any(said) else ""
+        folder = desk.folder
+        self._leave_room()
+        self.show_register(folder, words)
+        self.locked.emit(folder, words)
 
     def _leave_room(self, *, close: bool = True) -> None:
+        """Lets go of everything that shows the register, and closes it unless it is to be handed on."""
         self.idle.stop()
         if self.room:
             for dialog in self.findChildren(QDialog):
@@ -267,20 +303,42 @@ class MainWindow(QMainWindow):
             self.room.leave()
             if close:
                 self.room.desk.close()
+            self._stack.removeWidget(self.room)
+            self.room.deleteLater()
             self.room = None
+            self._copied.clear()
 
     def close_register(self) -> None:
         """Closes the register and goes back to the doors."""
-        self._leave_room()
-        self.show_doors()
+        if self._may_leave():
+            self._leave_room()
+            self.show_doors()
+
+    def _may_leave(self) -> bool:
+        """Keeps what is half-typed; False where it cannot be kept, which is then said in its form."""
+        if self.room is None:
+            return True
+        from ui import locking
+
+        problem = locking.keep_forms(self)
+        if problem:
+            locking.say_unkept(self, problem)
+        return not problem
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.memory.set("window", self.saveGeometry().toBase64().toStdString())
+        if not self._may_leave():
+            event.ignore()
+            return
+        self.remember_place()
         self._leave_room()
         self.worker.stop()
         if self._waiting:
             self._waiting.close()
         super().closeEvent(event)
+
+    def remember_place(self) -> None:
+        """Keeps where the window is, for the next start."""
+        self.memory.set("window", self.saveGeometry().toBase64().toStdString())
 
     # -- settings --------------------------------------------------------------------------------
 
@@ -328,4 +386,4 @@ def _locked_words(desk: Desk) -> str:
         return ""
     from metdesk.sample import PASSPHRASE
 
-    return f"Locked. This is the sample trust: its passphrase is “{PASSPHRASE}”."
+    return f"This is the sample trust: its passphrase is “{PASSPHRASE}”."

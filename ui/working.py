@@ -65,6 +65,11 @@ class Worker(QObject):
         """Whether anything is being done or waits to be."""
         return self._current is not None
 
+    @property
+    def words(self) -> str:
+        """What is being done, in words; nothing where nothing is, or nobody is told of it."""
+        return self._current.words if self._current else ""
+
     def start(
         self,
         words: str,
@@ -88,11 +93,14 @@ class Worker(QObject):
         self._waiting.clear()
 
     def stop(self) -> None:
-        """Gives up everything and waits until the thread is at rest."""
+        """Gives up everything and waits until the thread is at rest; nothing is called for it."""
         self.forget_waiting()
         self.cancel()
         if self._thread:
             self._thread.join()
+        if self._current:
+            self._current = None
+            self.idle.emit()
 
     def _next(self) -> None:
         if not self._waiting:
@@ -102,15 +110,15 @@ class Worker(QObject):
         job = self._current = self._waiting.popleft()
         self.began.emit(job.words)
         # not a QThreadPool: its destructor would wait for the thread, which waits for Python's lock
-        self._thread = threading.Thread(target=_run, args=(self._messages, job.function, job.wanted), daemon=True)
+        arguments = (self._messages, job.function, job.wanted)
+        self._thread = threading.Thread(target=_run, args=arguments, daemon=True)
         self._thread.start()
 
-    def _finish(self, result: tuple[str, Any]) -> None:
-        job = self._current
-        if job is None:
+    def _finish(self, result: tuple[threading.Event, str, Any]) -> None:
+        job, (wanted, how, value) = self._current, result
+        if job is None or job.wanted is not wanted:  # given up by `stop`
             return
         self._next()
-        how, value = result
         if how == "done":
             job.done(value)
         elif how == "failed":
@@ -135,13 +143,13 @@ def _run(messages: _Messages, function: Function, wanted: threading.Event) -> No
             messages.told.emit(fraction, words)
 
     try:
-        result: tuple[str, Any] = ("done", function(progress))
+        result: tuple[threading.Event, str, Any] = (wanted, "done", function(progress))
     except Cancelled:
-        result = ("cancelled", None)
+        result = (wanted, "cancelled", None)
     except (Refused, Unavailable) as error:
-        result = ("failed", error)
+        result = (wanted, "failed", error)
     except Exception as bug:  # told to the window's own hook, as a bug in the window would be
-        result = ("bug", bug)
+        result = (wanted, "bug", bug)
     messages.ended.emit(result)
 
 

@@ -4,7 +4,6 @@ Typer is imported here, and this package only when a command is given: the windo
 """
 
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -12,7 +11,7 @@ from typing import Annotated, Any, cast
 import typer
 from typer.core import TyperGroup
 
-from metdesk import __version__
+from metdesk import __version__, bugs
 from metdesk.cli import backups, call, care, imports, keyholders, paper, policy, records, settings, start
 
 OpenWindow = Callable[[Path | None], int]
@@ -84,8 +83,8 @@ def run(words: Sequence[str], open_window: OpenWindow) -> int:
         build(open_window)(list(words), prog_name="metdesk")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
-    except Exception:
-        traceback.print_exc()
+    except Exception as bug:
+        typer.echo(bugs.report(type(bug), bug.__traceback__), err=True)
         typer.echo("This is a fault in Metdesk itself. The register is as the last finished change left it.", err=True)
         return call.FAILED
     return 0

@@ -1,0 +1,61 @@
+"""What happens to the window as a register is locked: covered at once, what was typed kept, the rest put away.
+
+Locking never waits for an answer. Long work is given up at its next step (what it writes is written whole or not at
+all), dialogs and previews go, and the lock says what was stopped and what could not be kept.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+
+from metdesk.errors import Refused, Unavailable
+from ui.form import FormDialog
+from ui.parts import column, text
+from ui.tokens import Tone
+from ui.working import Worker
+
+
+class Cover(QWidget):
+    """What stands over a register while it is being closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "page")
+        words = text("Locking…", "muted")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setLayout(column(words))
+
+
+def put_away(window: QMainWindow) -> None:
+    """Takes menus and dialogs out of sight; the dialogs keep what is in them."""
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+    for dialog in window.findChildren(QDialog):
+        dialog.hide()
+
+
+def keep_forms(window: QMainWindow) -> str:
+    """Keeps what is typed in the open forms; returns why something could not be kept, or nothing."""
+    for form in window.findChildren(FormDialog):
+        try:
+            form.keep()
+        except (Refused, Unavailable) as error:
+            return str(error)
+    return ""
+
+
+def say_unkept(window: QMainWindow, problem: str) -> None:
+    """Says in the open forms why the register cannot be left yet."""
+    for form in window.findChildren(FormDialog):
+        form.say(Tone.BAD, f"{problem} Save it or throw it away, then close.")
+
+
+def running(window: QMainWindow) -> list[str]:
+    """What long work is being done, in words."""
+    return [one.words for one in window.findChildren(Worker) if one.words]
+
+
+def left_words(window: QMainWindow) -> list[str]:
+    """What is to be said of the work and the dialogs that a lock puts an end to."""
+    stopped = [f"Stopped by the lock: {words[:1].lower()}{words[1:].rstrip('…')}." for words in running(window)]
+    left = [getattr(one, "left_words", "") for one in window.findChildren(QDialog) if one.isVisible()]
+    return stopped + [words for words in left if words]
