@@ -176,6 +176,10 @@ class Database(peewee.SqliteDatabase):
             raise
         return connection
 
+    def forget(self) -> None:
+        """Lets go of the key; it cannot be connected again."""
+        self._key = b""
+
     def _read_back(self, connection: Any) -> None:
         for name, value in self._wanted:
             found = str(connection.execute(f"PRAGMA {name}").fetchone()[0]).lower()

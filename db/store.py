@@ -124,6 +124,14 @@ class Store:
             if self._lock is not None:
                 self._lock.release(in_order=in_order and closed)
 
+    def forget(self) -> None:
+        """Lets go of the keys of a closed register: whoever still holds it can open nothing with it.
+
+        Python cannot wipe bytes: other copies of them stay in memory until it is used again, or the process ends.
+        """
+        self.unlocked = self.unlocked.without_keys()
+        self.database.forget()
+
     @contextmanager
     def change(self, what: str, words: str, guard: Guard | None = None) -> Iterator[Change]:
         """One transaction: all that is written through the `Change`, with its audit entries, or nothing.

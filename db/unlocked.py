@@ -1,7 +1,7 @@
 """What a passphrase opened, and whose it is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from db.errors import Refused
 from db.keyfile import KeyFile
@@ -39,6 +39,14 @@ class Unlocked:
     unseal: Unseal = field(repr=False)
     keys: KeyFile = field(repr=False)
     next_key: bytes | None = field(repr=False, default=None)
+
+    def without_keys(self) -> "Unlocked":
+        """Whose it was, and nothing that opens or signs anything."""
+        return replace(self, database_key=b"", sign=_gone, unseal=_gone, next_key=None)
+
+
+def _gone(*_: object) -> bytes:
+    raise RuntimeError("the register was closed")
 
 
 def may_manage(holder: Keyholder) -> bool:

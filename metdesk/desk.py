@@ -83,10 +83,11 @@ class Desk:
         self.close()
 
     def close(self) -> None:
-        """Closes the register; nothing of it can be read afterwards."""
+        """Closes the register and lets go of its keys; nothing of it can be read afterwards."""
         self._listeners.clear()
         self._kept.clear()
         self.store.close()
+        self.store.forget()
 
     @property
     def folder(self) -> Path:

@@ -2,7 +2,6 @@
 
 import os
 import threading
-import weakref
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from tests.ui.accessibility import walk
 from ui.drafting import LostDraft
 from ui.form import FormDialog
 from ui.importing import ImportDialog
+from ui.paged import PagedModel
 from ui.parts import Words
 from ui.passphrase import PassphraseDialog, PassphraseEditor, passphrase_field
 from ui.preview import Preview
@@ -334,19 +334,22 @@ def test_locking_twice_or_at_the_doors_does_nothing(opened: MainWindow) -> None:
     assert len(heard) == 1
 
 
-def test_nothing_of_the_room_is_held_once_it_is_locked(opened: MainWindow, qtbot: QtBot) -> None:
-    import gc
-
+def test_whoever_still_holds_the_room_holds_neither_keys_nor_rows(opened: MainWindow, qtbot: QtBot) -> None:
     room = room_of(opened)
     for place in range(len(room.specs)):
         room.tabs.setCurrentIndex(place)
     qtbot.keyClicks(room.find_box, "Patel")
-    held = [weakref.ref(one) for one in (room, room.desk, room.desk.store, room.tab(3))]
-    del room
+    store, models = room.desk.store, room.findChildren(PagedModel)
+    assert any(model.rowCount() for model in models)
+    listed = room.find_box.list
     opened.lock()
+    assert store.unlocked.database_key == b""
+    assert store.database._key == b""
+    with pytest.raises(RuntimeError):
+        store.unlocked.sign(b"in another's name")
+    assert [model.rowCount() for model in models] == [0] * len(models)
+    assert (room.find_box.text(), listed.count()) == ("", 0)
     qtbot.waitUntil(lambda: not opened.findChildren(Room))
-    gc.collect()
-    assert [one() for one in held] == [None] * len(held)
 
 
 def test_what_was_copied_is_taken_off_the_clipboard_and_what_was_not_stays(opened: MainWindow, folder: Path) -> None:
