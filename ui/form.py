@@ -232,6 +232,12 @@ class FormDialog(QDialog):
         self._forget_draft()
         super().accept()
 
+    def done(self, result: int) -> None:
+        """Closes the form; what is kept of it is left as it is."""
+        self._pause.stop()
+        self._draft = None
+        super().done(result)
+
     def _throw_away(self) -> None:
         self._forget_draft()
         super().reject()
