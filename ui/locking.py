@@ -55,7 +55,7 @@ def running(window: QMainWindow) -> list[str]:
 
 
 def left_words(window: QMainWindow) -> list[str]:
-    """What is to be said of the work and the dialogs that a lock puts an end to."""
+    """What is to be said of the work that a lock puts an end to, and of dialogs and pages, by their `left_words`."""
     stopped = [f"Stopped by the lock: {words[:1].lower()}{words[1:].rstrip('…')}." for words in running(window)]
-    left = [getattr(one, "left_words", "") for one in window.findChildren(QDialog) if one.isVisible()]
+    left = [getattr(one, "left_words", "") for one in window.findChildren(QWidget) if one.isVisible()]
     return stopped + [words for words in left if words]

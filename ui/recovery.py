@@ -25,6 +25,8 @@ _COLUMNS = 3
 class KeyPage(FrontPage):
     """Shows a recovery key once. `sheet_wanted` asks for the sheet; `kept` once a group was typed back."""
 
+    left_words = "A new recovery key was being shown: where it was not written down, have another one made."
+
     sheet_wanted = Signal()
     kept = Signal()
 

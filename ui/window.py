@@ -88,12 +88,12 @@ class MainWindow(QMainWindow):
         return self._stack.currentWidget()
 
     def _show(self, screen: QWidget) -> None:
-        before = self._stack.currentWidget()
+        before = [self._stack.widget(place) for place in range(self._stack.count())]
         self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)
-        if before:
-            self._stack.removeWidget(before)
-            before.deleteLater()
+        for one in filter(None, before):
+            self._stack.removeWidget(one)
+            one.deleteLater()
         screen.setFocus()
 
     def _show_over(self, screen: QWidget) -> None:

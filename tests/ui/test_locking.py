@@ -21,9 +21,10 @@ from tests.ui.accessibility import walk
 from ui.drafting import LostDraft
 from ui.form import FormDialog
 from ui.importing import ImportDialog
+from ui.keyholder_forms import PassphraseForm
 from ui.paged import PagedModel
 from ui.parts import Words
-from ui.passphrase import PassphraseDialog, PassphraseEditor, passphrase_field
+from ui.passphrase import PassphraseEditor, passphrase_field
 from ui.preview import Preview
 from ui.room import Room
 from ui.unlock import Unlock
@@ -247,8 +248,9 @@ def test_a_passphrase_is_never_part_of_a_draft(opened: MainWindow, folder: Path)
     with pytest.raises(NotImplementedError):
         PassphraseEditor(passphrase_field("secret", "Secret")).typed()
     opened._change_passphrase(room_of(opened).desk)
-    (dialog,) = opened.findChildren(PassphraseDialog)
-    dialog.old.editor.set_value(PASSPHRASE)
+    (form,) = opened.findChildren(PassphraseForm)
+    form.old.set_value(PASSPHRASE)
+    assert form.unsaved()
     opened.lock()
     assert kept_files(folder) == []
 
