@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from metdesk.jobs import Progress
@@ -68,6 +69,7 @@ def run(
         program.exit(_LOCKED)
 
     window.locked.connect(leave)
+    QTimer.singleShot(0, window.system_lock.watch)  # once the window is in sight
     while (status := program.exec()) == _LOCKED:
         window.remember_place()
         memory.set(_LEFT, left)

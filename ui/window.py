@@ -26,6 +26,7 @@ from ui.icons import application_icon
 from ui.idle import Idle
 from ui.memory import Memory
 from ui.settings_menu import SettingsMenu
+from ui.system_lock import SystemLock
 from ui.tab import TabSpec
 from ui.theme import Scheme, Theme, Wish
 from ui.tokens import Tone
@@ -79,6 +80,8 @@ class MainWindow(QMainWindow):
         self.idle = Idle(self, application)
         self.idle.idle.connect(self._idle)
         self._copied = Copied(self)
+        self.system_lock = SystemLock(self)
+        self.system_lock.locked.connect(self.lock)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
 
     # -- screens ---------------------------------------------------------------------------------

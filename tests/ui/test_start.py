@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import KEYHOLDER, PASSPHRASE
 
 HEAVY = {
+    "PySide6.QtDBus",
     "PIL", "argon2", "cryptography", "defusedxml", "docx", "holidays", "hypothesis", "lxml", "markdown_it",
     "multiprocessing", "openpyxl", "pypdfium2", "python_calamine", "reportlab", "rich", "typer", "zxingcpp",
 }  # fmt: skip
