@@ -1,7 +1,7 @@
 """Notices that nobody has touched the keyboard or the mouse for a while."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 _TOUCHES = {
     QEvent.Type.KeyPress,
@@ -11,15 +11,17 @@ _TOUCHES = {
     QEvent.Type.TouchBegin,
     QEvent.Type.TabletPress,
 }
-
-
 _AGAIN_MS = 20_000
 
 
 class Idle(QObject):
-    """`idle` after `minutes` in which no window of the program was touched; 0 never."""
+    """`idle` after `minutes` in which no window of the program was touched, dialogs among them; 0 never.
+
+    `lock_wanted` when Ctrl+L is pressed in a dialog, where the window's own keys do not reach.
+    """
 
     idle = Signal()
+    lock_wanted = Signal()
 
     def __init__(self, parent: QObject, application: QGuiApplication) -> None:
         super().__init__(parent)
@@ -56,4 +58,11 @@ class Idle(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES and self._timer.isActive():
             self._timer.start(self._wait_ms)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _is_lock(event):
+            self.lock_wanted.emit()
+            return True
         return False
+
+
+def _is_lock(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier

@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
         self.idle = Idle(self, application)
         self.idle.idle.connect(self._idle)
+        self.idle.lock_wanted.connect(self.lock)
         self._copied = Copied(self)
         self.system_lock = SystemLock(self)
         self.system_lock.locked.connect(self.lock)
