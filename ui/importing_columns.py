@@ -1,6 +1,8 @@
 """Which column of a list is which field: the file's columns with samples of what stands in them."""
 
-from PySide6.QtCore import Qt
+import functools
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from metdesk.intake.columns import choices, propose
@@ -16,6 +18,7 @@ from ui.tokens import Tone
 
 _SAMPLES, _SAMPLE_ROWS = 3, 60
 _LONGEST_SAMPLE = 60
+_AT_ONCE = 24
 _NOT_USED = "Not used"
 
 
@@ -27,6 +30,7 @@ class ColumnsPage(QWidget):
         self._kind = kind
         self.combos: list[Combo] = []
         self._proposed: Mapping = {}
+        self._table: Table | None = None
         self._said = QVBoxLayout()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
@@ -54,15 +58,27 @@ class ColumnsPage(QWidget):
 
     def show_table(self, table: Table) -> None:
         """Shows the columns of `table` with what their names propose."""
+        self._table = table
         self._proposed = propose(table.header, self._kind.record)
         self._say(table)
         clear(self._grid)
         self.combos = []
         for place, words in enumerate(("Column of the file", "What stands in it", "It is")):
             self._grid.addWidget(text(words, "muted"), 0, place)
+        self._show_more(table)
+
+    def _show_more(self, table: Table) -> None:
+        """Shows some more columns, the others after the window had its turn: an extract of schools has 130."""
         fields = choices(self._kind.record)
-        for place, heading in enumerate(table.header):
+        begin = len(self.combos)
+        for place, heading in list(enumerate(table.header))[begin : begin + _AT_ONCE]:
             self._add(place, heading, _samples(table, place), fields)
+        if len(self.combos) < len(table.header):
+            QTimer.singleShot(0, self, functools.partial(self._go_on, table))
+
+    def _go_on(self, table: Table) -> None:
+        if table is self._table:
+            self._show_more(table)
 
     def _say(self, table: Table) -> None:
         clear(self._said)
@@ -90,7 +106,8 @@ class ColumnsPage(QWidget):
 
     def mapping(self) -> Mapping:
         """Column (from 0) → field. Of several columns for one field the one that was proposed first counts first."""
-        chosen = {place: str(combo.currentData()) for place, combo in enumerate(self.combos) if combo.currentData()}
+        chosen = {place: name for place, name in self._proposed.items() if place >= len(self.combos)}
+        chosen |= {place: str(combo.currentData()) for place, combo in enumerate(self.combos) if combo.currentData()}
         kept = {place: name for place, name in self._proposed.items() if chosen.get(place) == name}
         return kept | chosen
 

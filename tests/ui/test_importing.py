@@ -1,9 +1,12 @@
 """The import of lists in the real window: choose, look at the columns, look at what it would do, do it."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -85,6 +88,36 @@ def test_columns_are_shown_with_samples_and_what_they_are_taken_for(
     assert "hunter2" not in words
     assert "44, 38, 40" in words
     assert walk(dialog) == []
+
+
+def test_many_columns_are_shown_a_part_at_a_time_and_all_count_at_once(
+    dialog: ImportDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    heads = [f"Other {number}" for number in range(150)] + ["Forename", "Surname"]
+    (tmp_path / "wide.csv").write_text("\n".join([",".join(heads), ",".join("Ann" for _ in heads)]), "utf-8")
+    dialog.read(tmp_path / "wide.csv")
+    qtbot.waitUntil(lambda: bool(dialog.columns.combos), timeout=LONG_MS)
+    assert dialog.columns.mapping() == {150: "forename", 151: "surname"}
+    qtbot.waitUntil(lambda: len(dialog.columns.combos) == 152, timeout=LONG_MS)
+    assert dialog.columns.mapping() == {150: "forename", 151: "surname"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_what_is_no_file_is_said_in_place(dialog: ImportDialog, tmp_path: Path, qtbot: QtBot) -> None:
+    os.mkfifo(tmp_path / "staff.csv")
+    for path, words in ((tmp_path, "is a folder: choose a file in it"), (tmp_path / "staff.csv", "a pipe: save what")):
+        drop(dialog, path)
+        idle(dialog, qtbot)
+        assert words in said(dialog)
+        assert dialog.choose_button.isEnabled()
+
+
+def drop(dialog: ImportDialog, path: Path) -> None:
+    """Lets a file fall on the dialog, as from the file manager."""
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(path))])
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    dialog.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, files, button, keys))
 
 
 def test_the_preview_says_what_happens_to_each_row_and_why(dialog: ImportDialog, staff: Path, qtbot: QtBot) -> None:
