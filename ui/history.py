@@ -1,6 +1,6 @@
 """A record's history on the screen: when, who, what, and field by field from and to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -9,7 +9,7 @@ from metdesk.calendar import count_of, show_short_date
 from metdesk.history import Happening, Part
 from ui.fold import Fold
 from ui.panel import stack
-from ui.parts import Words, button
+from ui.parts import Words, button, column, tip
 
 AT_ONCE = 30
 
@@ -45,6 +45,26 @@ class HistoryLines(QWidget):
             words = f"Show {min(len(self._left), self._at_once):,} of {earlier}"
             self.more_button = button(words, self._show_more, look="link")
             self._column.addWidget(self.more_button)
+
+
+class HistoryFold(Fold):
+    """The history of one of several records, read when it is first asked for."""
+
+    def __init__(self, read: Callable[[], Sequence[Happening]], kind: str, of: str) -> None:
+        self._read: Callable[[], Sequence[Happening]] | None = read
+        self._kind = kind
+        self._lines = column()
+        holder = QWidget()
+        holder.setLayout(self._lines)
+        super().__init__("History", holder)
+        self.line.setToolTip(tip(f"Who changed what of {of}, and when"))
+
+    def turn(self) -> None:
+        """Opens what is closed and closes what is open."""
+        read, self._read = self._read, None
+        if read:
+            self._lines.addWidget(HistoryLines(read(), self._kind))
+        super().turn()
 
 
 def happening(one: Happening, kind: str = "") -> QWidget:

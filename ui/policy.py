@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 import resources
-from metdesk import checks, policy, printing
+from metdesk import checks, history, policy, printing
 from metdesk.checks import Result, Status
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -52,7 +52,8 @@ class PolicyTab(Tab):
         self._target: Target = About.EDITION
         self._reference: int | None = None
         self._stale: frozenset[str] = frozenset()
-        self._ways = Ways(shell.go, self.follow, self._with_reference, self._with_edition)
+        read = functools.partial(history.of, desk)
+        self._ways = Ways(shell.go, self.follow, self._with_reference, self._with_edition, read)
         self.finder = ClauseFinder(self._step)
         self.search = self.finder.search
         self.contents = Contents()
@@ -269,7 +270,9 @@ class PolicyTab(Tab):
             policy_side.show_editions(panel, self.editions, edition.facts.id, self._ways)
         else:
             actions = self._may(Action("Import the approved document…", self.ask_document, "import"))
-            policy_side.show_particulars(panel, edition.facts, today, in_force=self._in_force(), actions=actions)
+            policy_side.show_particulars(
+                panel, edition.facts, today, self._ways, in_force=self._in_force(), actions=actions
+            )
 
     # -- finding ---------------------------------------------------------------------------------
 

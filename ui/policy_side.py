@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from metdesk.calendar import count_of, show_date, show_short_date
 from metdesk.checks import YEAR_DAYS, Failing, Result, Status
+from metdesk.history import Happening
 from metdesk.policy import Edition, EditionClause, EditionFacts, Reference
 from ui.actions import Action
 from ui.chips import Chip, ChipLabel
 from ui.fold import Fold
+from ui.history import HistoryFold, HistoryLines
 from ui.panel import Panel, buttons, stack
 from ui.parts import Words, row
 from ui.policy_contents import path_of
@@ -39,6 +41,7 @@ class Ways:
     to_clause: Callable[[str], object]
     with_reference: Callable[[Reference], Sequence[Action]]
     with_edition: Callable[[EditionFacts], Sequence[Action]]
+    history: Callable[[str, int], Sequence[Happening]]
 
 
 def worst(results: Sequence[Result]) -> Status:
@@ -126,7 +129,7 @@ def _terms(panel: Panel, edition: Edition, one: EditionClause) -> None:
 
 
 def show_particulars(
-    panel: Panel, facts: EditionFacts, today: date, *, in_force: bool, actions: Sequence[Action]
+    panel: Panel, facts: EditionFacts, today: date, ways: Ways, *, in_force: bool, actions: Sequence[Action]
 ) -> None:
     """An edition's owner, authors, version, status and dates, and what is to be known first."""
     chip = Chip("In force", Tone.OK) if in_force else Chip("Earlier edition", Tone.WARN)
@@ -149,6 +152,8 @@ def show_particulars(
             ("Signatures", _signatures(facts)),
         ]
     )
+    panel.heading("History")
+    panel.add(HistoryLines(ways.history("edition", facts.id), "edition"))
 
 
 def _signatures(facts: EditionFacts) -> str:
@@ -181,7 +186,8 @@ def _reference(one: Reference, about: str, chip: Chip, ways: Ways) -> QWidget:
     parts = [Words(one.title, "strong"), *([Words(about, "muted")] if about else [])]
     line = row(ChipLabel(chip), buttons(ways.with_reference(one), look="link"), gap=6)
     line.setStretch(1, 1)
-    return stack(*parts, line, gap=3)
+    told = HistoryFold(functools.partial(ways.history, "policy_reference", one.id), "policy_reference", one.title)
+    return stack(*parts, line, told, gap=3)
 
 
 def _is_old(one: Reference, today: date) -> bool:

@@ -238,6 +238,7 @@ def test_other_tabs_lead_to_clauses_references_and_editions(room: Room, starter:
     assert said(tab).startswith("Related policies")
     room.go("edition", starter)
     assert "Review overdue" in said(tab)
+    assert "Edition 1.0, March 2022 taken in from starter.md" in said(tab)
     room.begin("policy", "only 3: Not checked for a year")
     assert said(tab).startswith("Legislation")
 
@@ -269,6 +270,8 @@ def test_a_check_of_a_law_is_recorded_and_a_day_to_come_refused_beside_its_field
     first = policy.current(desk).legislation()[0]  # type: ignore[union-attr]
     assert (first.checked_on, first.place) == (desk.today(), "legislation.gov.uk")
     assert "1 of 10 checked within a year" in said(tab)
+    press(tab, "History")
+    assert "Where it is kept: nothing → legislation.gov.uk" in said(tab)
 
 
 def test_an_earlier_edition_is_read_and_clearly_marked(desk: Desk, room: Room, starter: int, qtbot: QtBot) -> None:
