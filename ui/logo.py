@@ -42,6 +42,9 @@ class LogoBox(QFrame):
         line = row(self._shown, self._hint, gap=12)
         line.setStretch(1, 1)
         strip = WorkStrip(self.worker)
+        strip.setProperty("look", "")  # it stands within the box, not across a window
+        if inside := strip.layout():
+            inside.setContentsMargins(0, 6, 0, 0)
         whole = column(line, row(self.choose_button, self.clear_button, 1), strip, self._problem, gap=8)
         whole.setContentsMargins(14, 12, 14, 12)
         self.setLayout(whole)

@@ -88,6 +88,7 @@ BAD: dict[tuple[str, str], Callable[[], bytes]] = {
     ("policy.docx", "damaged"): lambda: documents.zipped(documents.word_files("<w:p/>"))[:-200],
     ("broken.docx", "damaged"): lambda: documents.zipped({"word/document.xml": "<w:document"}),
     ("policy.pdf", "damaged"): lambda: b"%PDF-1.7 and then nothing of the kind",
+    ("lines.md", "far longer than any policy"): lambda: b"1. a\n" * 40_001,
     ("binary.txt", "not text"): lambda: bytes(range(32)) * 20,
     ("letter.txt", "not one numbered clause"): lambda: b"Dear all,\n\nthis is no policy.\n",
 }

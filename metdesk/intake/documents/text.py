@@ -10,6 +10,7 @@ from metdesk.intake.documents.numbers import is_bullet, marker
 from metdesk.intake.documents.printed import PrintedLine
 
 MAX_CHARACTERS = 1_000_000
+MAX_LINES = 40_000
 _LINE_END = re.compile(r"\r\n?|[\n\x0b\x85\u2028\u2029]")
 _MARKS = [
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -30,9 +31,11 @@ def decode(data: bytes) -> str:
     odd = sum(1 for letter in text if ord(letter) < 32 and letter not in "\t\n\r\x0b\x0c")
     if "\x00" in text or odd > len(text) / 100:
         raise Refused("The file is not text: choose the policy as a Word, ODT, PDF, text or Markdown document.")
-    if len(text) > MAX_CHARACTERS:
-        raise Refused("The text is far longer than any policy: choose the policy document itself.")
-    return _LINE_END.sub("\n", text)
+    if len(text) <= MAX_CHARACTERS:
+        text = _LINE_END.sub("\n", text)
+        if sum(map(bool, map(str.strip, text.split("\n")))) <= MAX_LINES:
+            return text
+    raise Refused("The text is far longer than any policy: choose the policy document itself.")
 
 
 def _decoded(data: bytes) -> str:
