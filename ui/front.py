@@ -1,8 +1,13 @@
 """What the screens before an opened register share: a calm page with one card in its middle."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from metdesk.jobs import Cancelled, Progress
 from ui.actions import Action
 from ui.icons import application_icon
 from ui.panel import notice_box
@@ -11,7 +16,20 @@ from ui.theme import px
 from ui.tokens import Tone
 from ui.working import Worker, WorkStrip
 
+if TYPE_CHECKING:
+    from metdesk.desk import Desk
+
 _CARD = 640
+
+
+def opened_for(progress: Progress, desk: Desk) -> Desk:
+    """`desk`, opened beside the window; closed again where nobody waits for it any more."""
+    try:
+        progress(1.0)
+    except Cancelled:
+        desk.close()
+        raise
+    return desk
 
 
 class FrontPage(QWidget):

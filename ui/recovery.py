@@ -13,7 +13,7 @@ from metdesk.jobs import Progress
 from metdesk.record import Field, Kind
 from ui.editors import editor_for
 from ui.form_row import FormRow
-from ui.front import FrontPage
+from ui.front import FrontPage, opened_for
 from ui.parts import Words, box, button, row, text
 from ui.passphrase import NewPassphrase
 from ui.tokens import Tone
@@ -106,7 +106,8 @@ class Recover(FrontPage):
         folder, who, key = self.folder, self.who.editor.value(), self.key.editor.value()
 
         def open_desk(progress: Progress) -> tuple[Desk, str]:
-            return recover(folder, key, who, passphrase)
+            desk, new_key = recover(folder, key, who, passphrase)
+            return opened_for(progress, desk), new_key
 
         self.say(Tone.NEUTRAL, "")
         self.worker.start("Opening with the recovery key…", open_desk, self._opened, self._refused)

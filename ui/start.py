@@ -13,7 +13,7 @@ from metdesk.record import Kind, field, fields
 from ui.editors import editor_for
 from ui.files import ask_folder, documents
 from ui.form_row import FormRow
-from ui.front import FrontPage
+from ui.front import FrontPage, opened_for
 from ui.logo import LogoBox
 from ui.parts import button, column, row, text
 from ui.passphrase import NewPassphrase
@@ -137,7 +137,8 @@ class Start(FrontPage):
         keyholder, role, passphrase = self._value("keyholder"), self._value("role"), self.passphrase.value()
 
         def make(progress: Progress) -> tuple[Desk, str]:
-            return start(folder, trust, logo, keyholder, role, passphrase)
+            desk, key = start(folder, trust, logo, keyholder, role, passphrase)
+            return opened_for(progress, desk), key
 
         self.worker.start("Making the register…", make, lambda made: self.opened.emit(*made), self._refused)
 

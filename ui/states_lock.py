@@ -1,7 +1,15 @@
-"""The states of the settings that are photographed, on the sample trust."""
+"""The states of the lock, of drafts that come back and of the settings that are photographed, on the sample trust."""
 
+from metdesk.drafts import Draft
 from ui.care_settings import SettingsSection
+from ui.drafting import LostDraft
+from ui.form import FormDialog
+from ui.locking import Cover, say_unkept
+from ui.over_page import OverPage
+from ui.parts import column
 from ui.stage import Reach, Stage
+
+_HOSTILE = "O’Neill-Ştefănescu <b>"
 
 
 def settings(stage: Stage) -> SettingsSection:
@@ -16,7 +24,36 @@ def _settings_problem(stage: Stage) -> None:
     shown.save()
 
 
+def _draft_back(stage: Stage) -> None:
+    stage.room.begin("people", "new person")
+    form = stage.window.findChildren(FormDialog)[-1]
+    typed = {"surname": _HOSTILE, "forename": "Sam", "starts": "31 Ju"}
+    form.bring_back(Draft("people", "new person", "New person", typed, "", [], "starts"))
+
+
+def _draft_unkept(stage: Stage) -> None:
+    stage.room.begin("people", "new person")
+    form = stage.window.findChildren(FormDialog)[-1]
+    form.bring_back(Draft("people", "new person", "New person", {"surname": _HOSTILE}, "", [], "surname"))
+    say_unkept(stage.window, "What you typed could not be kept: there is no room, or its disk is gone.")
+
+
+def _draft_lost(stage: Stage) -> None:
+    words = f"Surname: {_HOSTILE}\nForename: Sam\nRole: Teaching assistant\nStarts: 31 Ju"
+    LostDraft(stage.room, Draft("people", "edit person 1", "Edit the person", {}, words), lambda: None).open()
+
+
+def _locking(stage: Stage) -> None:
+    page = OverPage()
+    page.setLayout(column(Cover()))
+    stage.room.show_over(page)
+
+
 LOCK: list[tuple[str, Reach]] = [
     ("care-settings", settings),
     ("care-settings-problem", _settings_problem),
+    ("draft-back", _draft_back),
+    ("draft-unkept", _draft_unkept),
+    ("draft-lost", _draft_lost),
+    ("locking", _locking),
 ]

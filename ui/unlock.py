@@ -10,7 +10,7 @@ from metdesk.jobs import Progress
 from metdesk.record import Field, Kind
 from ui.editors import editor_for
 from ui.form_row import FormRow
-from ui.front import FrontPage
+from ui.front import FrontPage, opened_for
 from ui.parts import button, row
 from ui.passphrase import PassphraseEditor, passphrase_field
 from ui.tokens import Tone
@@ -58,7 +58,7 @@ class Unlock(FrontPage):
             return
 
         def open_desk(progress: Progress) -> Desk:
-            return Desk.open(folder, who, passphrase)
+            return opened_for(progress, Desk.open(folder, who, passphrase))
 
         self.say(Tone.NEUTRAL, "")
         self.worker.start("Unlocking…", open_desk, lambda desk: self.opened.emit(desk, ""), self._refused)

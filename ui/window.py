@@ -21,7 +21,7 @@ from ui.actions import Action
 from ui.copied import Copied
 from ui.doors import Doors
 from ui.files import ask_folder
-from ui.front import FrontPage
+from ui.front import FrontPage, opened_for
 from ui.icons import application_icon
 from ui.idle import Idle
 from ui.memory import Memory
@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         self.idle = Idle(self, application)
         self.idle.idle.connect(self._idle)
         self.idle.lock_wanted.connect(self.lock)
+        self._sample_words = ""
         self._copied = Copied(self)
         self.system_lock = SystemLock(self)
         self.system_lock.locked.connect(self.lock)
@@ -170,7 +171,10 @@ class MainWindow(QMainWindow):
     def _open_sample(self, doors: Doors) -> None:
         if not self.worker.busy:
             self.worker.start(
-                "Setting up the sample trust…", self._sample, lambda desk: self._opened(desk, ""), doors.fail
+                "Setting up the sample trust…",
+                lambda progress: opened_for(progress, self._sample(progress)),
+                lambda desk: self._opened(desk, ""),
+                doors.fail,
             )
 
     def _remember(self, desk: Desk) -> None:
@@ -262,6 +266,7 @@ class MainWindow(QMainWindow):
         self.room.lock_wanted.connect(self.lock)
         self._show(self.room)
         self.setWindowTitle(f"{desk.trust.name} – Metdesk")
+        self._sample_words = _locked_words(desk)
         self.idle.wait(desk.setting("lock_minutes"))
         desk.listen(functools.partial(self._setting_changed, desk))
         self.room.bring_back()
@@ -286,7 +291,7 @@ class MainWindow(QMainWindow):
         from ui import locking
 
         desk = self.room.desk
-        said = [_locked_words(desk), *locking.left_words(self)]
+        said = [self._sample_words, *locking.left_words(self)]
         locking.put_away(self)
         self._show_over(locking.Cover())
         self.repaint()

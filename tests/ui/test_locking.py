@@ -395,3 +395,16 @@ def test_steps_that_are_no_form_any_more_are_refused_or_pass(opened: MainWindow)
             room.begin(tab, step)
     room.begin("policy", "check 99")
     assert not [one for one in opened.findChildren(FormDialog) if one.isVisible()]
+
+
+def test_a_register_that_opens_as_the_window_closes_is_closed_again(
+    window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.show_register(folder)
+    page = window.shown()
+    assert isinstance(page, Unlock)
+    page.editor.set_value(PASSPHRASE)
+    page.unlock()
+    window.close()
+    with Desk.open(folder, KEYHOLDER, PASSPHRASE) as desk:
+        assert not desk.store.was_unclean
