@@ -11,7 +11,7 @@ from db import history as audited
 from metdesk.calendar import show_date, show_when
 from metdesk.desk import Desk
 from metdesk.record import Field, Kind, Page, to_text
-from metdesk.told import BELONGING, LISTS, REFERENCES, UNTOLD, of_value, told
+from metdesk.told import BELONGING, LISTS, REFERENCES, UNTOLD, WRITTEN_AS_JSON, of_value, told
 
 SHORT = 160
 """Characters of a long text that are shown at first."""
@@ -159,7 +159,7 @@ def called(kind: str, record: int) -> str:
 
 def label(kind: str, column: str) -> str:
     """What a column is called."""
-    return told(kind).field(column).label
+    return told(kind).column(column).label
 
 
 def _asked(wanted: Wanted) -> audited.Wanted:
@@ -207,16 +207,17 @@ def _part(row: audited.Told, before: Mapping[str, Any], after: Mapping[str, Any]
     about = told(row.kind)
     name = names.get(row.kind, {}).get(row.record, "")
     lines = _lines(row, before, after, names)
-    done = about.done or _ACTIONS.get(row.action, row.action)
+    done = about.deeds.get(row.action) or _ACTIONS.get(row.action, row.action)
     return Part(row.id, row.kind, row.record, about.noun, name, done, lines)
 
 
 def _lines(row: audited.Told, before: Mapping[str, Any], after: Mapping[str, Any], names: Names) -> tuple[Line, ...]:
     about, first = told(row.kind), row.action == "insert"
     order = {name: place for place, name in enumerate(about.fields)}
-    shown = [name for name in after if name not in UNTOLD and (not first or of_value(after[name]))]
+    untold = UNTOLD | about.hidden
+    shown = [name for name in after if name not in untold and (not first or of_value(after[name]))]
     shown.sort(key=lambda name: order.get(name, len(order)))
-    return tuple(_line(about.field(name), name, before.get(name), after[name], names, first) for name in shown)
+    return tuple(_line(about.column(name), name, before.get(name), after[name], names, first) for name in shown)
 
 
 def _line(one: Field, column: str, before: Any, after: Any, names: Names, first: bool) -> Line:
@@ -236,11 +237,20 @@ def _words(one: Field, column: str, value: Any, names: Names) -> str:
         return names.get(REFERENCES[column], {}).get(value) or f"no. {value}"
     if column in LISTS:
         return _listed(LISTS[column], value, names)
+    if column in WRITTEN_AS_JSON:
+        return _plain(value)
     if one.kind is Kind.YES_NO:
         return to_text(one, bool(value))
     if one.kind is Kind.DATE:
         return _day(str(value))
     return to_text(one, value)
+
+
+def _plain(value: Any) -> str:
+    try:
+        return str(json.loads(value))
+    except (TypeError, ValueError):
+        return str(value)
 
 
 def _listed(kind: str, value: Any, names: Names) -> str:

@@ -4,7 +4,7 @@ A register that is added needs one line here: its table's name and its record.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from metdesk.account_record import Account
@@ -12,22 +12,24 @@ from metdesk.authorisations import Authorisation
 from metdesk.people import Person
 from metdesk.record import Field, Kind, fields
 from metdesk.schools import School
+from metdesk.settings import Settings
 
 
 @dataclass(frozen=True)
 class Told:
     """Of one table: what a record is (`account`), its fields, and what it is `called` by these columns of its own.
 
-    `done` is said of it where it is no record but a deed.
+    `deeds` say what was done to it where the usual words do not fit; columns that are `hidden` are told by its name.
     """
 
     noun: str
     fields: Mapping[str, Field]
     name_columns: tuple[str, ...] = ()
     called: Callable[..., str] = lambda *words: " ".join(str(word) for word in words if word)
-    done: str = ""
+    deeds: Mapping[str, str] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
 
-    def field(self, column: str) -> Field:
+    def column(self, column: str) -> Field:
         """The column's field; one made of its name where none is defined."""
         return self.fields.get(column) or _plain(column, column.removesuffix("_id").replace("_", " ").capitalize())
 
@@ -52,13 +54,18 @@ def _reference(title: str) -> str:
     return f"“{title}”"
 
 
+def _setting(name: str) -> str:
+    known = {one.name: one.label for one in fields(Settings)}
+    return f"“{known.get(name) or name.replace('_', ' ')}”"
+
+
 def _edition(version: str, last_revision: str) -> str:
     return ", ".join(word for word in (version, last_revision) if word)
 
 
 TOLD: Mapping[str, Told] = {
     "trust": Told("trust", _lines(name="Name", logo="Logo", officer_id="Trust officer"), ("name",)),
-    "setting": Told("setting", {}, ("name",), lambda name: f"“{name.replace('_', ' ')}”"),
+    "setting": Told("setting", {}, ("name",), _setting, hidden=frozenset({"name"})),
     "school": Told("school", _of(School), ("name",)),
     "person": Told("person", _of(Person), ("title", "forename", "surname")),
     "account": Told("account", _of(Account), ("handle", "platform"), "{} ({})".format),
@@ -87,8 +94,10 @@ TOLD: Mapping[str, Told] = {
         _days(printed_at="Printed") | _lines(printed_by="Printed by"),
         ("number",),
     ),
-    "keyholder": Told("keyholder", {}, ("name",)),
-    "restore": Told("backup", _lines(backup="Backup") | _days(at="Made on"), done="put in place of this register"),
+    "keyholder": Told("keyholder", {}, ("name",), deeds={"bin": "no longer as they were"}),
+    "restore": Told(
+        "backup", _lines(backup="Backup") | _days(at="Made on"), deeds={"restore": "put in place of this register"}
+    ),
 }
 
 REFERENCES: Mapping[str, str] = {
@@ -105,6 +114,9 @@ REFERENCES: Mapping[str, str] = {
 
 LISTS: Mapping[str, str] = {"schools": "school", "items": ""}
 """Columns that hold a JSON list: of ids of that table, or of texts."""
+
+WRITTEN_AS_JSON = frozenset({"value"})
+"""Columns that hold a number or a text as JSON."""
 
 UNTOLD = frozenset(
     {

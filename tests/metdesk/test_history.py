@@ -87,6 +87,17 @@ def test_a_permission_that_was_taken_back_stays_in_the_history(desk: Desk, schoo
     assert [one.entry.undoing for one in history.of(desk, "account", account)] == [True, False, False]
 
 
+def test_a_setting_is_called_as_on_its_page(desk: Desk) -> None:
+    for minutes in (10, 20):
+        desk.choose("lock_minutes", minutes)
+    n = history.page(desk).rows[0].n
+    (part,), _ = history.parts(desk, n)
+    assert part.words == "Setting “Minutes until it locks” changed"
+    assert [line.words for line in part.lines] == ["Value: 10 → 20"]
+    (first,), _ = history.parts(desk, n - 1)
+    assert [line.words for line in first.lines] == ["Value: 10"]
+
+
 def test_pictures_and_secrets_are_said_to_have_changed(desk: Desk) -> None:
     trust = school_tables.trust().id
     with desk.change("trust.change", "Another picture") as change:

@@ -87,7 +87,7 @@ def test_the_extract_of_a_register(sample_desk: Desk, notes: Notes) -> None:
     shown = texts(printing_audit.extract(sample_desk, Period(), checked).run().pdf)
     whole = " ".join(shown)
     assert all("CONFIDENTIAL" in page for page in shown)
-    assert "104 of the register’s 104" in shown[0]
+    assert f"{checked.seal.n} of the register’s {checked.seal.n}" in shown[0]
     assert "None: it begins with the first entry" in shown[0]
     assert f"Seal at the last {sample_desk.seal_words()}" in shown[0]
     assert "Everything is as its keyholders left it" in shown[0]
