@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from metdesk.desk import Desk
@@ -267,3 +267,51 @@ def test_a_passphrase_is_changed(window: MainWindow, qtbot: QtBot, folder: Path)
     window.lock()
     unlock(window, GOOD, qtbot)
     screen(window, Room)
+
+
+def test_a_new_recovery_key_is_shown_over_the_register_which_goes_on_as_it_was(
+    window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    from metdesk import keyholders
+
+    window.show_register(folder)
+    unlock(window, PASSPHRASE, qtbot)
+    room = screen(window, Room)
+    room.care("keyholders")
+    room.show_key(keyholders.new_recovery_key(room.desk))
+    page = screen(window, KeyPage)
+    assert "shred it" in page.words.text()
+    assert walk(page) == []
+    page.group.editor.set_value("0000" if page.groups[page.asked] != "0000" else "1111")
+    page.go_button.click()
+    assert screen(window, KeyPage) is page
+    page.group.editor.set_value(page.groups[page.asked].lower())
+    page.go_button.click()
+    assert screen(window, Room) is room
+    assert keyholders.sheet(room.desk).kept
+
+
+def test_a_window_closed_while_the_key_is_shown_closes_the_register_in_order(
+    window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    from metdesk import keyholders
+
+    window.show_register(folder)
+    unlock(window, PASSPHRASE, qtbot)
+    room = screen(window, Room)
+    desk, key = keyholders.hand_over(room.desk, "Una Osei", GOOD)
+    room.seat(desk, key)
+    assert screen(window, KeyPage).words.text().endswith("shred it.")
+    window.close()
+    assert (folder / "session.lock").read_text() == ""
+
+
+def test_a_damaged_key_file_is_put_right_from_its_second_copy(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    (folder / "keys.json").write_bytes(b"{")
+    window.show_register(folder)
+    doors = screen(window, Doors)
+    assert "keys.json.bak, is sound" in told(doors)
+    next(one for one in doors.findChildren(QPushButton) if one.text() == "Put the second copy in its place").click()
+    unlock(window, PASSPHRASE, qtbot)
+    screen(window, Room)
+    assert (folder / "keys.json.damaged").exists()
