@@ -28,6 +28,7 @@ MEMORY_LIMIT_BYTES = 1_000_000_000
 MOST_ANSWER_BYTES = 128_000_000
 
 _POLL_S = 0.05
+_PATIENCE_S = 5  # with whatever it began and did not end with it
 _OWN_MEMORY_BYTES = 200_000_000  # of the process itself, beside what the file makes it take
 _VARIABLES = {"PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR"}
 _ENDED = (
@@ -146,7 +147,7 @@ def _end(process: "Popen[bytes]", talk: threading.Thread) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    talk.join(1)
+    talk.join(_PATIENCE_S)
     if not talk.is_alive():
         for pipe in (process.stdin, process.stdout):
             with contextlib.suppress(OSError):
