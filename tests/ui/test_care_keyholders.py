@@ -27,6 +27,13 @@ from ui.theme import Theme
 
 HERS = "quite another four words"
 HOSTILE = "O’Neill-Ştefănescu <b>"
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passphrases that take as little as they may to try."""
+    monkeypatch.setattr(keys, "Cost", lambda: keys.CHEAPEST)
 
 
 def section(room: Room) -> KeyholdersSection:
@@ -87,7 +94,7 @@ def test_a_keyholder_is_added_beside_the_window(room: Room, school: int, qtbot: 
     ticks.some.setChecked(True)
     ticks.list.item(0).setCheckState(Qt.CheckState.Checked)
     type_new(form, HERS)
-    with qtbot.waitSignal(form.accepted):
+    with qtbot.waitSignal(form.accepted, timeout=PATIENCE_MS):
         form.try_to_save()
         assert form.worker.busy
         form.reject()  # while the keys are being made nothing takes the form away
@@ -118,7 +125,7 @@ def test_a_name_that_is_taken_is_said_beside_it(room: Room, ann: str, qtbot: QtB
     form.editor("role").set_value("reader")
     type_new(form, HERS)
     form.try_to_save()
-    qtbot.waitUntil(lambda: "is a keyholder already" in beside(form, "name"))
+    qtbot.waitUntil(lambda: "is a keyholder already" in beside(form, "name"), timeout=PATIENCE_MS)
     assert form.isVisible()
 
 
@@ -146,7 +153,7 @@ def test_a_key_is_taken_away_after_saying_what_that_does(room: Room, ann: str, f
     form = form_of(room)
     assert "Copies made before" in words_of(form)
     assert form.cancel_button.isDefault()
-    with qtbot.waitSignal(form.accepted):
+    with qtbot.waitSignal(form.accepted, timeout=PATIENCE_MS):
         form.try_to_save()
     assert listed(shown) == [KEYHOLDER]
     assert room.toast.words() == f"{ann} can no longer open the register."
@@ -162,7 +169,7 @@ def test_where_the_machine_fails_with_the_keys_in_hand_the_register_is_locked(
     shown = section(room)
     choose(shown, ann)
     press(shown.panel, "Take the key away…")
-    with qtbot.waitSignal(room.broken) as broken:
+    with qtbot.waitSignal(room.broken, timeout=PATIENCE_MS) as broken:
         form_of(room).try_to_save()
     assert broken.args is not None
     assert broken.args[0].startswith("The disk is full. The register’s keys were being changed: nothing is lost")
@@ -175,7 +182,7 @@ def test_a_successor_takes_the_desk(room: Room, qtbot: QtBot) -> None:
     assert walk(form) == []
     form.editor("name").set_value("Una Osei")
     type_new(form, HERS)
-    with qtbot.waitSignal(room.seated) as seated:
+    with qtbot.waitSignal(room.seated, timeout=PATIENCE_MS) as seated:
         form.try_to_save()
     assert seated.args is not None
     desk, key = seated.args
@@ -190,7 +197,7 @@ def test_whoever_keeps_the_key_for_now_only_adds_the_successor(room: Room, qtbot
     form.editor("name").set_value("Una Osei")
     form.editor("keep").set_value(True)
     type_new(form, HERS)
-    with qtbot.waitSignal(form.accepted):
+    with qtbot.waitSignal(form.accepted, timeout=PATIENCE_MS):
         form.try_to_save()
     assert listed(shown) == [KEYHOLDER, "Una Osei"]
     assert [one.role for one in keyholders.everyone(room.desk)] == ["business manager"] * 2
@@ -205,7 +212,7 @@ def test_the_recovery_sheet_is_asked_about_until_it_is_kept_and_made_anew(room: 
     assert "old one then opens nothing" in told(room)
     from ui.dialogs import Message
 
-    with qtbot.waitSignal(room.key_made) as made:
+    with qtbot.waitSignal(room.key_made, timeout=PATIENCE_MS) as made:
         press(open_one(room, Message), "Make a new one")
     assert made.args is not None
     assert len(made.args[0].split("-")) == 9

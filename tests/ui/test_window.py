@@ -259,9 +259,9 @@ def test_a_passphrase_is_changed(window: MainWindow, qtbot: QtBot, folder: Path)
         one.editor.set_value(GOOD)
     form.old.set_value("not the one so far")
     form.try_to_save()
-    qtbot.waitUntil(lambda: "type it again" in form.old.control.accessibleDescription())
+    qtbot.waitUntil(lambda: "type it again" in form.old.control.accessibleDescription(), timeout=30_000)
     form.old.set_value(PASSPHRASE)
-    with qtbot.waitSignal(form.accepted):
+    with qtbot.waitSignal(form.accepted, timeout=30_000):
         form.try_to_save()
     assert screen(window, Room).toast.words() == "Your passphrase is changed."
     window.lock()
