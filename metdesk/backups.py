@@ -32,6 +32,7 @@ SAME_DISK = (
     "The second place is on the same disk as the register: when that disk fails, both are gone. "
     "Choose a stick, a share or another disk."
 )
+HERE, THERE = "With the register", "Second place"
 MEDIA = {"local": "this computer’s disk", "removable": "a stick or removable disk", "share": "a network share"}
 
 
@@ -60,7 +61,7 @@ class Kept:
     @property
     def how_large(self) -> str:
         """Its size, in words."""
-        return f"{self.size / 1_000_000:,.1f} MB" if self.size >= 1_000_000 else f"{-(-self.size // 1000):,} kB"
+        return f"{self.size / 1_000_000:,.1f} MB" if self.size > 999_000 else f"{-(-self.size // 1000):,} kB"
 
     @property
     def when(self) -> str:
@@ -99,13 +100,55 @@ def told(found: Iterable[backups.Backup], where: str) -> list[Kept]:
     ]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Every backup there is, newest first and those not whole last, and the second place."""
+
+    kept: list[Kept]
+    place: Place | None
+
+    @property
+    def newest(self) -> Kept | None:
+        """The newest with the register."""
+        return next((one for one in self.kept if one.whole and one.where == HERE), None)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Looking at the backups: prepared in the window's thread, run in a worker's, as a share may let one wait."""
+
+    folder: Path
+    register: str
+    chosen: str
+    now: datetime
+
+    def run(self, progress: Progress = quietly) -> Standing:
+        """What there is now."""
+        here, second = told(backups.listed(self.folder / backups.FOLDER), HERE), self._place()
+        every = here + (told(backups.listed(second.folder), THERE) if second else [])
+        whole = sorted((one for one in every if one.at), key=lambda one: str(one.at), reverse=True)
+        return Standing([*whole, *(one for one in every if not one.at)], second)
+
+    def _place(self) -> Place | None:
+        if not self.chosen:
+            return None
+        path, note = Path(self.chosen), second_place.read(self.folder)
+        known = note if note and note.place == path else None
+        folder = second_place.own_folder(path, self.folder.name.removesuffix(".metdesk"), self.register)
+        warning = _reminder(known, self.chosen, self.now)
+        if not warning and media.on_same_disk(path, self.folder):
+            warning = SAME_DISK
+        return Place(path, folder, known.reached if known else None, not path.is_dir(), warning)
+
+
+def look(desk: Desk) -> Look:
+    """How the backups are looked at."""
+    return Look(desk.folder, desk.store.unlocked.register_id, str(desk.setting("backup_place")), desk.store.now())
+
+
 def kept(desk: Desk) -> list[Kept]:
     """Every backup of the register, those in the second place too, newest first."""
-    here = told(backups.listed(desk.folder / backups.FOLDER), "With the register")
-    second = place(desk)
-    there = told(backups.listed(second.folder), "Second place") if second else []
-    whole = sorted((one for one in (*here, *there) if one.at), key=lambda one: str(one.at), reverse=True)
-    return [*whole, *(one for one in (*here, *there) if not one.at)]
+    return look(desk).run().kept
 
 
 def is_due(desk: Desk) -> bool:
@@ -237,15 +280,7 @@ def lost_by(desk: Desk, one: Kept) -> Lost | None:
 
 def place(desk: Desk) -> Place | None:
     """The second place, as it stands; None where none was chosen."""
-    chosen = str(desk.setting("backup_place"))
-    if not chosen:
-        return None
-    path = Path(chosen)
-    note = second_place.read(desk.folder)
-    known = note if note and note.place == path else None
-    folder = second_place.own_folder(path, desk.folder.name.removesuffix(".metdesk"), desk.store.unlocked.register_id)
-    warning = reminder(desk) or (SAME_DISK if media.on_same_disk(path, desk.folder) else "")
-    return Place(path, folder, known.reached if known else None, not path.is_dir(), warning)
+    return look(desk).run().place
 
 
 def choose_place(desk: Desk, path: Path | None) -> None:
@@ -261,13 +296,16 @@ def choose_place(desk: Desk, path: Path | None) -> None:
 
 def reminder(desk: Desk) -> str:
     """That the second place was not reached for a week, in a sentence; nothing when all is well."""
-    chosen = str(desk.setting("backup_place"))
-    note = second_place.read(desk.folder)
-    if not chosen or note is None or str(note.place) != chosen or not note.is_unseen(desk.store.now()):
+    chosen, note = str(desk.setting("backup_place")), second_place.read(desk.folder)
+    return _reminder(note if note and str(note.place) == chosen else None, chosen, desk.store.now())
+
+
+def _reminder(note: second_place.Note | None, chosen: str, now: datetime) -> str:
+    if note is None or not note.is_unseen(now):
         return ""
     if note.reached is None:
         return f"The second place for backups was not reached since {show_when(note.chosen)}: connect it."
-    days = count_of(max((desk.store.now() - note.reached).days, 1), "day")
+    days = count_of(max((now - note.reached).days, 1), "day")
     return f"The second place for backups was not reached for {days}: connect “{chosen}”, or choose another."
 
 

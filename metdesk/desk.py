@@ -58,6 +58,7 @@ class Desk:
         Refused: a wrong keyholder or passphrase (one answer for both), a folder that is no register, a backup, a
         newer register. Unavailable: open elsewhere, damaged.
         """
+        backups.refuse_backup(folder)  # in which unlocking would write the tries
         unlocked = keys.unlock(folder, keyholder, passphrase)
         store = Store.open(folder, unlocked, read_only=read_only)
         standing.catch_up(store, passphrase)

@@ -10,7 +10,7 @@ from db import backups, keyfile, keys, lost, restore, second_place
 from db.audit import Seal
 from db.keys import Unlocked
 from db.lost import Lost
-from metdesk.backups import Kept, told
+from metdesk.backups import HERE, THERE, Kept, told
 from metdesk.errors import Refused, Unavailable
 from metdesk.jobs import Progress, quietly
 
@@ -76,12 +76,12 @@ def found_in(folder: Path) -> list[Kept]:
 
 def of_register(folder: Path) -> list[Kept]:
     """The backups of the register in `folder`, which may be damaged: its own and those in its second place."""
-    found = told(backups.listed(folder / backups.FOLDER), "With the register")
+    found = told(backups.listed(folder / backups.FOLDER), HERE)
     note = second_place.read(folder)
     register = register_of(folder) or next((one.register for one in found if one.register), None)
     if note is not None and register is not None:
         there = second_place.own_folder(note.place, folder.name.removesuffix(ENDING), register)
-        found += told(backups.listed(there), "Second place")
+        found += told(backups.listed(there), THERE)
     mine = [one for one in found if register is None or one.register in ("", register)]
     return _newest_first(mine)
 
@@ -134,11 +134,6 @@ def prepare(one: Kept, to: Path, keyholder: str | None, passphrase: str) -> Prep
         key = _present_key(to, keyholder, passphrase)
     replaced = restore.seal_of(to, key) if key else None
     return Prepared(one, to, there, _lost(one, to, key, unlocked) if key else None, unlocked, replaced)
-
-
-def use_second_keys(folder: Path) -> None:
-    """Puts the second copy of the key file in the place of a damaged one. Unavailable: it is damaged too."""
-    keys.use_backup(folder)
 
 
 def _present_key(to: Path, keyholder: str | None, passphrase: str) -> bytes | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from metdesk import bugs
 from ui.files import ask_where
@@ -37,13 +37,14 @@ class Message(QDialog):
         self.setMinimumWidth(px(460))
         self.leave_button.setDefault(True)
 
-    def offer(self, words: str, do: Callable[[], object], look: str = "primary") -> None:
-        """Adds a button that closes the message and calls `do`."""
+    def offer(self, words: str, do: Callable[[], object], look: str = "primary") -> QPushButton:
+        """Adds a button that closes the message and calls `do`; returns it."""
         made = button(words, look=look)
         made.clicked.connect(self.accept)
         made.clicked.connect(lambda: do())
         self._foot.addWidget(made)
         made.setDefault(look == "primary")
+        return made
 
 
 def tell(parent: QWidget | None, heading: str, words: str, tone: Tone = Tone.BAD) -> Message:

@@ -40,11 +40,13 @@ class Door(QPushButton):
 
 
 class Doors(FrontPage):
-    """`start_wanted`, `open_wanted` (a folder is asked for), `sample_wanted`, `chosen` (a recent register)."""
+    """`start_wanted`, `open_wanted` and `restore_wanted` (a folder is asked for), `sample_wanted`, `chosen` (a recent
+    register)."""
 
     start_wanted = Signal()
     open_wanted = Signal()
     sample_wanted = Signal()
+    restore_wanted = Signal()
     chosen = Signal(Path)
 
     def __init__(self, recent: list[Path], worker: Worker) -> None:
@@ -62,6 +64,9 @@ class Doors(FrontPage):
             self.sample_wanted.emit,
         )  # fmt: skip
         self.add(row(self.start, self.open, self.sample, gap=12))
+        self.restore = button("Restore a backup…", self.restore_wanted.emit, look="link")
+        self.restore.setAccessibleDescription("From a stick, a share or this computer, on a new computer too.")
+        self.add(row(1, self.restore))
         if recent:
             self._add_recent(recent)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from metdesk.backups import Kept
 from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
 from metdesk.finding import find
@@ -17,6 +18,7 @@ from metdesk.jobs import Progress
 from metdesk.printing import Job, Printed
 from metdesk.seal import Notes
 from ui import dialogs, files, seal_notice
+from ui.backing_up import BackupClock
 from ui.care import CarePage
 from ui.drafting import Drafts, LostDraft
 from ui.find import FindBox
@@ -40,13 +42,15 @@ from ui.working import Worker, WorkStrip
 
 class Room(QWidget):
     """An opened register on the screen. Its signals are for the window around it: `key_made` tells a new recovery key,
-    `seated` a desk at which somebody else sits now and that key, `broken` why the register has to be opened again.
+    `seated` a desk at which somebody else sits now and that key, `broken` why the register has to be opened again,
+    `restore_wanted` a backup that is to take its place.
     """
 
     lock_wanted = Signal()
     key_made = Signal(str)
     seated = Signal(object, str)
     broken = Signal(str)
+    restore_wanted = Signal(object)
 
     def __init__(self, desk: Desk, specs: list[TabSpec], memory: Memory, menu: QMenu) -> None:
         super().__init__()
@@ -57,11 +61,15 @@ class Room(QWidget):
         self.specs = specs
         self.worker = Worker(self)
         self.seal = SealWatch(desk, Notes(memory.folder), self)
+        self.backups = BackupClock(desk, lambda words: self.toast.say(words, undo=False, tone=Tone.WARN), self)
         self._made: dict[int, Tab] = {}
         self._over: list[OverPage] = []
         self._lay_out(menu)
         self._connect()
         self.setAcceptDrops(True)
+        self._tell_soon = QTimer(self)
+        self._tell_soon.setSingleShot(True)
+        self._tell_soon.timeout.connect(self._tell_state)
         self._unlisten = desk.listen(self._touched)
         self._tell_state()
         self.tabs.setCurrentIndex(self._remembered_tab())
@@ -263,6 +271,10 @@ class Room(QWidget):
         """Locks, and says why."""
         self.broken.emit(words)
 
+    def restore(self, one: Kept) -> None:
+        """Closes the register and leads to restoring a backup in its place."""
+        self.restore_wanted.emit(one)
+
     def show_over(self, page: OverPage) -> None:
         """Shows a page over the tabs, and over what lies over them already, until it is closed."""
         page.closed.connect(self._leave_top)
@@ -304,7 +316,7 @@ class Room(QWidget):
     # -- state -----------------------------------------------------------------------------------
 
     def _touched(self, registers: frozenset[str]) -> None:
-        QTimer.singleShot(0, self, self._tell_state)
+        self._tell_soon.start()
 
     def _tell_state(self) -> None:
         for place, spec in enumerate(self.specs):
@@ -324,8 +336,10 @@ class Room(QWidget):
         """Gives up what is being done and lets the register go; call before the room is taken away."""
         self.leave_over()
         self.worker.stop()
+        self.backups.stop()
         self.seal.leave()
         self._unlisten()
+        self._tell_soon.stop()
         self.find_box.leave()
         self.find_box.list.clear()
         for model in self.findChildren(PagedModel):

@@ -15,6 +15,7 @@ from ui.over_page import OverPage
 from ui.seal_watch import SealWatch
 
 if TYPE_CHECKING:
+    from metdesk.backups import Kept
     from metdesk.desk import Desk
     from metdesk.printing import Job
 
@@ -83,6 +84,9 @@ class Shell(Protocol):
 
     def leave_broken(self, words: str) -> None:
         """Locks the register, whose keys were being changed when the machine failed; the lock says `words`."""
+
+    def restore(self, one: "Kept") -> None:
+        """Closes the register and leads to restoring a backup in its place; what is lost was confirmed."""
 
     def show_over(self, page: OverPage) -> None:
         """Shows a page over the tabs until it is closed."""

@@ -14,6 +14,7 @@ from ui.register_tab import RegisterTab
 from ui.stage import PASSPHRASE, Reach, Stage
 from ui.start import Start
 from ui.states_accounts import ACCOUNTS
+from ui.states_backups import BACKUPS, RESTORE
 from ui.states_files import FILES, START_FILES
 from ui.states_keyholders import KEYHOLDERS
 from ui.states_lock import LOCK
@@ -220,6 +221,7 @@ SAMPLE: list[tuple[str, Reach]] = [
     *IMPORTS,
     *KEYHOLDERS,
     *LOCK,
+    *BACKUPS,
     *SEAL,
     *FILES,
     ("tabs-by-keyboard", lambda stage: stage.room.tabs.setFocus()),
@@ -238,4 +240,4 @@ SAMPLE: list[tuple[str, Reach]] = [
     ("mistake", lambda stage: CrashDialog(stage.room, _REPORT).open()),
 ]
 
-STATES: list[tuple[str, Reach]] = [*FRONT, *SAMPLE]
+STATES: list[tuple[str, Reach]] = [*FRONT, *SAMPLE, *RESTORE]

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 
 from metdesk.desk import Desk
-from metdesk.errors import TooSoon
+from metdesk.errors import Damaged, TooSoon
 from metdesk.jobs import Progress
 from metdesk.record import Field, Kind
 from ui.editors import editor_for
@@ -18,9 +18,11 @@ from ui.working import Worker
 
 
 class Unlock(FrontPage):
-    """Opens the register in `folder`. `recover_wanted` asks for the recovery key in place of a passphrase."""
+    """Opens the register in `folder`. `recover_wanted` asks for the recovery key in place of a passphrase; `damaged`
+    carries the error where the register, or its key file, is damaged."""
 
     recover_wanted = Signal()
+    damaged = Signal(object)
 
     def __init__(self, folder: Path, names: list[str], last: str, worker: Worker, words: str = "") -> None:
         super().__init__(folder.stem, words or "Locked. Everything in it is kept.", worker, width=480)
@@ -68,6 +70,8 @@ class Unlock(FrontPage):
             self._wait_s = error.seconds
             self._clock.start()
             self._tell_wait()
+        elif isinstance(error, Damaged):
+            self.damaged.emit(error)
         else:
             self.fail(error)
         self.editor.select()

@@ -15,9 +15,8 @@ from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
-from metdesk.errors import Damaged, Refused, Unavailable
+from metdesk.errors import Refused, Unavailable
 from metdesk.jobs import Progress
-from ui.actions import Action
 from ui.copied import Copied
 from ui.doors import Doors
 from ui.files import ask_folder
@@ -25,14 +24,15 @@ from ui.front import FrontPage, opened_for
 from ui.icons import application_icon
 from ui.idle import Idle
 from ui.memory import Memory
+from ui.restoring import Restoring
 from ui.settings_menu import SettingsMenu
 from ui.system_lock import SystemLock
 from ui.tab import TabSpec
 from ui.theme import Scheme, Theme, Wish
-from ui.tokens import Tone
 from ui.working import Worker
 
 if TYPE_CHECKING:
+    from metdesk.backups import Kept
     from metdesk.desk import Desk
     from metdesk.printing import Printed
     from ui.recovery import KeyPage
@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self.room: Room | None = None
         self._waiting: Desk | None = None  # while its recovery key is shown
         self.worker = Worker(self)
+        self.restoring = Restoring(self, self)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setWindowIcon(application_icon())
@@ -105,7 +106,8 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)
 
-    def _show_front(self, page: FrontPage, back: Callable[[], object]) -> None:
+    def show_front(self, page: FrontPage, back: Callable[[], object]) -> None:
+        """Shows a screen that stands before an opened register; `back` is what its way back does."""
         page.back.connect(back)
         page.opened.connect(self._opened)
         self._show(page)
@@ -115,15 +117,16 @@ class MainWindow(QMainWindow):
         doors = Doors(self.memory.recent(), self.worker)
         doors.start_wanted.connect(self._show_start)
         doors.open_wanted.connect(lambda: ask_folder(self, "Choose the register’s folder", self.show_register))
+        doors.restore_wanted.connect(self.restoring.ask)
         doors.sample_wanted.connect(functools.partial(self._open_sample, doors))
         doors.chosen.connect(self.show_register)
-        self._show_front(doors, self.show_doors)
+        self.show_front(doors, self.show_doors)
         self.setWindowTitle("Metdesk")
 
     def _show_start(self) -> None:
         from ui.start import Start
 
-        self._show_front(Start(self.worker), self.show_doors)
+        self.show_front(Start(self.worker), self.show_doors)
 
     def show_register(self, folder: Path, words: str = "") -> None:
         """The lock of the register in `folder`; says at the doors why it cannot be opened."""
@@ -136,37 +139,19 @@ class MainWindow(QMainWindow):
             self.show_doors()
             doors = self.shown()
             if isinstance(doors, FrontPage):
-                doors.say(Tone.BAD, str(error), *self._mends(folder, error))
+                self.restoring.offer(doors, folder, error)
             return
         last = self.memory.get(f"keyholder/{folder.name}", "")
         page = Unlock(folder, names, last, self.worker, words)
         page.recover_wanted.connect(lambda: self._show_recover(folder, names))
-        self._show_front(page, self.show_doors)
+        page.damaged.connect(lambda error: self.restoring.offer(page, folder, error))
+        self.show_front(page, self.show_doors)
         self.setWindowTitle(f"{folder.stem} – Metdesk")
-
-    def _mends(self, folder: Path, error: Exception) -> list[Action]:
-        """What can be done about it: a damaged key file may have a sound second copy."""
-        from metdesk.desk import Desk
-
-        if not (isinstance(error, Damaged) and error.backup_is_sound):
-            return []
-
-        def mend() -> None:
-            try:
-                Desk.use_second_copy(folder)
-            except Unavailable as unavailable:
-                doors = self.shown()
-                if isinstance(doors, FrontPage):
-                    doors.fail(unavailable)
-                return
-            self.show_register(folder)
-
-        return [Action("Put the second copy in its place", mend)]
 
     def _show_recover(self, folder: Path, names: list[str]) -> None:
         from ui.recovery import Recover
 
-        self._show_front(Recover(folder, names, self.worker), lambda: self.show_register(folder))
+        self.show_front(Recover(folder, names, self.worker), lambda: self.show_register(folder))
 
     def _open_sample(self, doors: Doors) -> None:
         if not self.worker.busy:
@@ -196,7 +181,7 @@ class MainWindow(QMainWindow):
         page.kept.connect(lambda: _note_kept(desk))
         page.kept.connect(lambda: self.show_room(desk))
         self._waiting = desk
-        self._show_front(page, self.show_doors)
+        self.show_front(page, self.show_doors)
 
     def _show_new_key(self, room: Room, key: str) -> None:
         """Shows a recovery key that was made in an open register, and goes back there."""
@@ -264,6 +249,7 @@ class MainWindow(QMainWindow):
         self.room.broken.connect(functools.partial(self._leave_broken, desk.folder))
         menu.care_wanted.connect(self.room.care)
         self.room.lock_wanted.connect(self.lock)
+        self.room.restore_wanted.connect(self._restore)
         self._show(self.room)
         self.setWindowTitle(f"{desk.trust.name} – Metdesk")
         self._sample_words = _locked_words(desk)
@@ -302,8 +288,17 @@ class MainWindow(QMainWindow):
         self.show_register(folder, words)
         self.locked.emit(folder, words)
 
-    def _leave_room(self, *, close: bool = True) -> None:
-        """Lets go of everything that shows the register, and closes it unless it is to be handed on."""
+    def _restore(self, one: Kept) -> None:
+        """Closes the register, backed up before, and leads to restoring `one` in its place."""
+        if self.room:
+            folder = self.room.desk.folder
+            self._leave_room("restore")
+            self.restoring.show([one], folder, lambda: self.show_register(folder), confirmed=True)
+
+    def _leave_room(self, reason: str = "close", *, close: bool = True) -> None:
+        """Lets go of everything that shows the register; backs it up and closes it unless it is to be handed on."""
+        from metdesk import backups
+
         self.idle.stop()
         if self.room:
             for dialog in self.findChildren(QDialog):
@@ -311,6 +306,7 @@ class MainWindow(QMainWindow):
                 dialog.deleteLater()
             self.room.leave()
             if close:
+                backups.leave(self.room.desk, reason)
                 self.room.desk.close()
             self._stack.removeWidget(self.room)
             self.room.deleteLater()

@@ -56,7 +56,8 @@ def test_the_register_itself_loses_what_was_entered_since_and_keeps_it_aside(bac
     assert one is not None
     prepared = restoring.prepare(one, backed_up, None, PASSPHRASE)
     assert prepared.lost is not None
-    assert [entry.words for entry in prepared.lost.entries] == ["School Later added"] or prepared.lost.count == 1
+    assert prepared.lost.count == 1
+    assert "Later" in prepared.lost.entries[0].words
     done = prepared.carry_out()
     assert school_names(backed_up) == [ODD]
     assert done.aside is not None
@@ -134,14 +135,6 @@ def test_a_changed_backup_is_refused_before_a_passphrase_is_asked_of_it(backed_u
         restoring.names(one)
     with pytest.raises(Refused, match="not restored"):
         restoring.prepare(one, backed_up, None, PASSPHRASE)
-
-
-def test_a_key_file_with_a_sound_second_copy_is_put_right(backed_up: Path) -> None:
-    (backed_up / "keys.json").write_bytes(b"damaged")
-    with pytest.raises(Unavailable):
-        Desk.names(backed_up)
-    restoring.use_second_keys(backed_up)
-    assert Desk.names(backed_up) == [KEYHOLDER]
 
 
 def test_a_backup_chosen_as_a_register_is_known_for_one(backed_up: Path) -> None:
