@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -408,3 +408,14 @@ def test_a_register_that_opens_as_the_window_closes_is_closed_again(
     window.close()
     with Desk.open(folder, KEYHOLDER, PASSPHRASE) as desk:
         assert not desk.store.was_unclean
+
+
+def test_the_systems_own_dialog_for_printing_goes_as_well(opened: MainWindow, qtbot: QtBot) -> None:
+    room = room_of(opened)
+    room.preview(lambda: printing.accounts(room.desk))
+    qtbot.waitUntil(lambda: bool(room.findChildren(Preview)), timeout=LONG_MS)
+    preview = room.findChildren(Preview)[0]
+    QTimer.singleShot(0, opened.lock)
+    preview.ask_printer()  # runs a loop of its own until it is answered
+    assert isinstance(opened.shown(), Unlock)
+    assert QApplication.activeModalWidget() is None
