@@ -1,8 +1,8 @@
 """Half-typed forms: kept as they are typed and as the register is left, and brought back to whoever typed them.
 
 A form that writes a record is given a `Keeping`, which names the tab and the step that open the same form again.
-Forms of which nothing is kept: those that ask what to print, corrections of a policy while it is being read, imports
-(the file is still where it was), and whatever takes a passphrase.
+Nothing is kept of forms that ask what to print, of lists that are being imported (the file is still where it was), and
+of whatever takes a passphrase.
 """
 
 import uuid
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from metdesk import drafts
 from metdesk.desk import Desk
@@ -78,6 +78,38 @@ class Keeping:
         if self._is_kept:
             self._drafts.done(self._id)
             self._is_kept = False
+
+
+class Returning(QDialog):
+    """A dialog of which what was done in it comes back: it has a `Keeping`, until it is closed."""
+
+    _draft: Keeping | None = None
+
+    def keeps(self, tab: str, step: str) -> bool:
+        """Whether this is what `step` in the tab called `tab` opens, and of which drafts are kept."""
+        return self._draft is not None and (self._draft.tab, self._draft.step) == (tab, step)
+
+    def keep(self) -> None:
+        """Keeps what was done, where there is anything. Refused, Unavailable: it could not be kept."""
+        raise NotImplementedError
+
+    def bring_back(self, draft: Draft) -> None:
+        """Takes up what was kept, and says so."""
+        raise NotImplementedError
+
+    def say_unkept(self, problem: str) -> None:
+        """Says why the register cannot be left yet."""
+        raise NotImplementedError
+
+    def forget_draft(self) -> None:
+        """Takes away what was kept: it was saved, or thrown away."""
+        if self._draft is not None:
+            self._draft.drop()
+
+    def done(self, result: int) -> None:
+        """Closes the dialog; what is kept of it is left as it is."""
+        self._draft = None
+        super().done(result)
 
 
 class LostDraft(Message):

@@ -9,13 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from metdesk.drafts import Draft
 from metdesk.errors import Refused, Unavailable
 from metdesk.record import Kind, fields
 from ui.actions import Action
-from ui.drafting import Keeping
+from ui.drafting import Keeping, Returning
 from ui.editors import Editor, Lookup, editor_for
 from ui.form_row import FormRow
 from ui.panel import notice_box
@@ -31,7 +31,7 @@ _PAUSE_MS = 2000
 Save = Callable[[dict[str, Any]], object]
 
 
-class FormDialog(QDialog):
+class FormDialog(Returning):
     """A form for `record`'s fields. `save` gets the values by field name; its refusals are shown in place.
 
     Build with `heading`, `row`, `pair`, `note`, `fill`; then call `open()`. It closes once `save` returned. With a
@@ -229,17 +229,15 @@ class FormDialog(QDialog):
         return self._typed() != self._before
 
     def accept(self) -> None:
-        self._forget_draft()
+        self.forget_draft()
         super().accept()
 
     def done(self, result: int) -> None:
-        """Closes the form; what is kept of it is left as it is."""
         self._pause.stop()
-        self._draft = None
         super().done(result)
 
     def _throw_away(self) -> None:
-        self._forget_draft()
+        self.forget_draft()
         super().reject()
 
     def reject(self) -> None:
@@ -255,12 +253,7 @@ class FormDialog(QDialog):
 
     # -- drafts ----------------------------------------------------------------------------------
 
-    def keeps(self, tab: str, step: str) -> bool:
-        """Whether this is the form that `step` in the tab called `tab` opens, and of which drafts are kept."""
-        return self._draft is not None and (self._draft.tab, self._draft.step) == (tab, step)
-
     def keep(self) -> None:
-        """Keeps what is typed, where drafts of this form are kept. Refused, Unavailable: it could not be kept."""
         self._pause.stop()
         if self._draft is None:
             return
@@ -277,13 +270,10 @@ class FormDialog(QDialog):
         with suppress(Refused, Unavailable):  # said when it matters, as the register is left
             self.keep()
 
-    def _forget_draft(self) -> None:
-        self._pause.stop()
-        if self._draft is not None:
-            self._draft.drop()
+    def say_unkept(self, problem: str) -> None:
+        self.say(Tone.BAD, f"{problem} Save it or throw it away, then close.")
 
     def bring_back(self, draft: Draft) -> None:
-        """Puts what was typed back into the opened form and says so."""
         if self._draft is not None:
             self._draft.take_up(draft)
         for name, typed in draft.typed.items():

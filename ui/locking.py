@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from metdesk.errors import Refused, Unavailable
-from ui.form import FormDialog
+from ui.drafting import Returning
 from ui.parts import column, text
-from ui.tokens import Tone
 from ui.working import Worker
 
 
@@ -35,7 +34,7 @@ def put_away(window: QMainWindow) -> None:
 
 def keep_forms(window: QMainWindow) -> str:
     """Keeps what is typed in the open forms; returns why something could not be kept, or nothing."""
-    for form in window.findChildren(FormDialog):
+    for form in window.findChildren(Returning):
         try:
             form.keep()
         except (Refused, Unavailable) as error:
@@ -45,8 +44,8 @@ def keep_forms(window: QMainWindow) -> str:
 
 def say_unkept(window: QMainWindow, problem: str) -> None:
     """Says in the open forms why the register cannot be left yet."""
-    for form in window.findChildren(FormDialog):
-        form.say(Tone.BAD, f"{problem} Save it or throw it away, then close.")
+    for form in window.findChildren(Returning):
+        form.say_unkept(problem)
 
 
 def running(window: QMainWindow) -> list[str]:

@@ -25,7 +25,7 @@ from ui.policy_finder import ClauseFinder
 from ui.policy_forms import check_form
 from ui.policy_page import PolicyPage
 from ui.policy_side import Ways
-from ui.reading import DOCUMENTS, read_document
+from ui.reading import DOCUMENTS, READING, go_on_reading, read_document
 from ui.shell import Shell
 from ui.tab import Tab
 from ui.tokens import Tone
@@ -338,12 +338,14 @@ class PolicyTab(Tab):
         return bool(self.editions)
 
     def begin(self, step: str) -> None:
-        """`import`, `starter`, `only 3: …` for the list behind a check, or `check …` with the id of a reference, which
-        opens the form for a check of it."""
+        """`import`, `starter`, `reading` for the import that was left half-corrected, `only 3: …` for the list behind
+        a check, or `check …` with the id of a reference, which opens the form for a check of it."""
         if step == "import":
             self.ask_document()
         elif step == "starter":
             self.use_starter()
+        elif step == READING:
+            go_on_reading(self.desk, self.shell)
         elif step.startswith("check ") and self._read_in_force() and self.edition:
             number = int(step.removeprefix("check "))
             for one in self.edition.references:

@@ -1,18 +1,20 @@
 """Import of an approved policy: the document beside what was understood of it, to be put right before it counts."""
 
 import functools
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QMenu, QRadioButton, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QMenu, QRadioButton, QScrollArea, QSplitter, QWidget
 
 from metdesk import policy
 from metdesk.calendar import count_of
 from metdesk.desk import Desk
+from metdesk.drafts import Draft as Kept
 from metdesk.errors import Refused, Unavailable
 from metdesk.files import contents_of, shown
 from metdesk.intake import draft as drafts
@@ -20,6 +22,7 @@ from metdesk.intake.draft import Draft, Into, Source
 from metdesk.jobs import Progress, run_guarded
 from ui import dialogs
 from ui.actions import Action, fill_menu
+from ui.drafting import Returning
 from ui.flow import Flow
 from ui.fold import Fold
 from ui.panel import stack
@@ -34,6 +37,8 @@ from ui.tokens import Tone
 if TYPE_CHECKING:
     from metdesk.intake.policy import Reading
 
+READING = "reading"
+"""The step of the Policy tab that opens a half-corrected import again."""
 DOCUMENTS = "Policy documents (*.docx *.odt *.pdf *.txt *.md)"
 _INTO = (
     ("The text of a clause…", Into.TEXT),
@@ -57,20 +62,36 @@ def read_document(desk: Desk, shell: Shell, path: Path) -> None:
     def work(progress: Progress) -> Reading:
         return run_guarded(read, contents_of(path), name, progress=progress)
 
-    shell.work(f"Reading {name}…", work, lambda reading: ReadingDialog(desk, shell, reading, name))
+    shell.work(f"Reading {name}…", work, lambda reading: show_reading(desk, shell, reading, name))
 
 
-class ReadingDialog(QDialog):
+def show_reading(desk: Desk, shell: Shell, reading: "Reading", name: str) -> "ReadingDialog":
+    """Shows what was understood of the document called `name`."""
+    return ReadingDialog(desk, shell, drafts.begin(reading), reading.warnings, name)
+
+
+def go_on_reading(desk: Desk, shell: Shell) -> None:
+    """Opens the import that was left half-corrected again; nothing happens where none was."""
+    kept = shell.drafts.left()
+    if kept is None or kept.step != READING:
+        return
+    draft = drafts.read_back(kept.typed.get("draft"))
+    warnings, name = kept.typed.get("warnings"), kept.typed.get("name")
+    if draft is not None and isinstance(warnings, list) and isinstance(name, str):
+        ReadingDialog(desk, shell, draft, warnings, name)
+
+
+class ReadingDialog(Returning):
     """The document's lines on the left, what they became on the right; opened when made."""
 
-    left_words = "The policy that was being read was not taken in: begin again with its document."
-
-    def __init__(self, desk: Desk, shell: Shell, reading: "Reading", name: str) -> None:
+    def __init__(self, desk: Desk, shell: Shell, draft: Draft, warnings: Sequence[str], name: str) -> None:
         super().__init__(shell.window())
         self._desk, self._shell, self._name = desk, shell, name
-        self.draft = drafts.begin(reading)
-        self._warnings = reading.warnings
+        self._draft = shell.drafts.of("policy", READING)
+        self.draft = draft
+        self._warnings = list(warnings)
         self._before: list[Draft] = []
+        self._kept_corrections = 0
         self.setWindowTitle("Import the policy")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.heading = text("", "muted")
@@ -199,6 +220,8 @@ class ReadingDialog(QDialog):
         self._before.append(self.draft)
         self.draft = draft
         self._show_draft()
+        with suppress(Refused, Unavailable):  # said when it matters, as the register is left
+            self.keep()
 
     def take_back(self) -> None:
         """Takes the last correction back."""
@@ -276,18 +299,55 @@ class ReadingDialog(QDialog):
             return
         now = policy.current(self._desk)
         self._shell.said(f"Edition {now.facts.name if now else ''} is in force.")
+        self.forget_draft()
         self.accept()
 
+    # -- leaving ---------------------------------------------------------------------------------
+
+    @property
+    def corrections(self) -> int:
+        """How many corrections were made, those before a lock too."""
+        return len(self._before) + self._kept_corrections
+
+    @property
+    def left_words(self) -> str:
+        """What the lock says where nothing is kept."""
+        words = "The policy that was being read was not taken in: begin again with its document."
+        return "" if self.corrections else words
+
+    def keep(self) -> None:
+        if self._draft is None or not self.corrections:
+            return
+        typed: dict[str, Any] = {"draft": asdict(self.draft), "warnings": self._warnings, "name": self._name}
+        typed["corrections"] = self.corrections
+        words = f"{count_of(self.corrections, 'correction')} of what was read in {self._name}"
+        self._draft.keep(self.windowTitle(), typed, words, [], "")
+
+    def bring_back(self, draft: Kept) -> None:
+        if self._draft is not None:
+            self._draft.take_up(draft)
+        made = draft.typed.get("corrections")
+        self._kept_corrections = made if isinstance(made, int) else 1
+        back = count_of(self._kept_corrections, "correction is", "corrections are")
+        self.heading.setText(f"Your {back} back. {self.heading.text()}")
+
+    def say_unkept(self, problem: str) -> None:
+        dialogs.tell(self, "This cannot be left yet", f"{problem} Import it, or cancel, then close.")
+
+    def _leave(self) -> None:
+        self.forget_draft()
+        super().reject()
+
     def reject(self) -> None:
-        if not self._before:
-            super().reject()
+        if not self.corrections:
+            self._leave()
             return
         dialogs.confirm(
             self,
             "Leave without importing?",
-            f"{count_of(len(self._before), 'correction')} would be lost. The register stays as it is.",
+            f"{count_of(self.corrections, 'correction')} would be lost. The register stays as it is.",
             "Leave",
-            super().reject,
+            self._leave,
         )
 
 

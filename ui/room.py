@@ -20,9 +20,8 @@ from metdesk.seal import Notes
 from ui import dialogs, files, seal_notice
 from ui.backing_up import BackupClock
 from ui.care import CarePage
-from ui.drafting import Drafts, LostDraft
+from ui.drafting import Drafts, LostDraft, Returning
 from ui.find import FindBox
-from ui.form import FormDialog
 from ui.header import Header
 from ui.help import HelpDialog
 from ui.lookups import lookups
@@ -175,7 +174,7 @@ class Room(QWidget):
             return
         with suppress(Refused):  # its record is gone
             self.begin(draft.tab, draft.step)
-        open_forms = [one for one in self.window().findChildren(FormDialog) if one.isVisible()]
+        open_forms = [one for one in self.window().findChildren(Returning) if one.isVisible()]
         forms = [one for one in open_forms if one.keeps(draft.tab, draft.step)]
         if forms:
             forms[-1].bring_back(draft)

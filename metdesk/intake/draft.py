@@ -6,6 +6,7 @@ Every correction returns another draft, so that the one before is at hand to go 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from metdesk.errors import Refused
 from metdesk.intake.documents import references
@@ -110,6 +111,24 @@ def _sources(reading: Reading, parts: Sequence[Part]) -> Iterator[Source]:
             at = next((n for n in range(at + 1, len(parts)) if parts[n].clause.number == line.where), at)
         inside = line.became in _IN_CLAUSE and at >= 0
         yield Source(line.text, line.became, at if inside else None, "" if inside else line.where, line.page)
+
+
+def read_back(values: Any) -> Draft | None:
+    """The draft of which `values` are `dataclasses.asdict`, by way of JSON; None where they are something else."""
+    try:
+        given = dict(values)
+        given["parts"] = tuple(Part(one["key"], _clause(one["clause"])) for one in given["parts"])
+        for name, kind in (("changes", ChangeEntry), ("source", Source), ("own_definitions", Definition)):
+            given[name] = tuple(kind(**one) for one in given[name])
+        for name in ("own_legislation", "own_related"):
+            given[name] = tuple(given[name])
+        return Draft(**given)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+
+
+def _clause(values: Any) -> Clause:
+    return Clause(**{**values, "items": tuple(values["items"])})
 
 
 def with_note(draft: Draft) -> Draft:

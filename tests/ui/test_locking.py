@@ -2,6 +2,7 @@
 
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,12 @@ from db import keys
 from metdesk import people, printing, schools
 from metdesk.desk import Desk
 from metdesk.errors import Refused
+from metdesk.intake import draft
+from metdesk.intake.policy import read
 from metdesk.jobs import Progress
 from tests.conftest import KEYHOLDER, PASSPHRASE
 from tests.ui.accessibility import walk
+from ui.dialogs import Message
 from ui.drafting import LostDraft
 from ui.form import FormDialog
 from ui.importing import ImportDialog
@@ -26,6 +30,7 @@ from ui.paged import PagedModel
 from ui.parts import Words
 from ui.passphrase import PassphraseEditor, passphrase_field
 from ui.preview import Preview
+from ui.reading import ReadingDialog, show_reading
 from ui.room import Room
 from ui.unlock import Unlock
 from ui.window import MainWindow
@@ -419,3 +424,38 @@ def test_the_systems_own_dialog_for_printing_goes_as_well(opened: MainWindow, qt
     preview.ask_printer()  # runs a loop of its own until it is answered
     assert isinstance(opened.shown(), Unlock)
     assert QApplication.activeModalWidget() is None
+
+
+POLICY = "Social Media Policy\n\n1. Purpose\n1.1. This policy says what is expected.\n1.2. It holds for all staff.\n"
+
+
+def test_corrections_of_a_policy_come_back(opened: MainWindow, folder: Path) -> None:
+    room = room_of(opened)
+    dialog = show_reading(room.desk, room, read(POLICY.encode(), "policy.txt"), "policy.txt")
+    opened.lock()
+    assert "begin again with its document" in said(opened)
+    assert kept_files(folder) == []
+    room = enter(opened, folder)
+    dialog = show_reading(room.desk, room, read(POLICY.encode(), "policy.txt"), "policy.txt")
+    first = dialog.draft.parts[0]
+    dialog._take(draft.change_clause(dialog.draft, first.key, replace(first.clause, text=HOSTILE)))
+    made = dialog.draft
+    assert len(kept_files(folder)) == 1
+    opened.lock()
+    assert said(opened) == "Locked. Everything in it is kept."
+    enter(opened, folder)
+    back = next(one for one in opened.findChildren(ReadingDialog) if one.isVisible())
+    assert back.draft == made
+    assert back.corrections == 1
+    assert back.heading.text().startswith("Your 1 correction is back.")
+    back.reject()
+    asked = next(one for one in back.findChildren(Message) if one.isVisible())
+    assert "1 correction would be lost" in asked.words.toPlainText()
+    asked.reject()
+    back._leave()
+    assert kept_files(folder) == []
+
+
+@pytest.mark.parametrize("values", [None, [], {}, {"parts": [1]}, {"parts": [], "changes": [{"x": 1}]}])
+def test_a_policy_draft_that_is_something_else_is_passed_over(values: object) -> None:
+    assert draft.read_back(values) is None

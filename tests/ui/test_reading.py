@@ -16,7 +16,7 @@ from tests.ui.accessibility import clipped, rings, walk
 from ui.dialogs import Message
 from ui.form import FormDialog
 from ui.policy import PolicyTab
-from ui.reading import ReadingDialog
+from ui.reading import ReadingDialog, show_reading
 from ui.reading_tree import Branch, Spot
 from ui.room import Room
 
@@ -56,7 +56,7 @@ def answer(dialog: ReadingDialog, words: str) -> None:
 @pytest.fixture
 def dialog(desk: Desk, room: Room) -> ReadingDialog:
     """The preview of a small document with one line that was not understood."""
-    return ReadingDialog(desk, room, read(DOCUMENT.encode(), "policy.txt"), "policy.txt")
+    return show_reading(desk, room, read(DOCUMENT.encode(), "policy.txt"), "policy.txt")
 
 
 def key(dialog: ReadingDialog, number: str) -> int:
@@ -208,7 +208,7 @@ def test_a_minor_edition_is_one_only_when_said_so(desk: Desk, room: Room) -> Non
     policy.adopt(desk, read(resources.read("policy/starter.md"), "starter.md"), source_name="starter.md")
     for minor in (False, True):
         text = DOCUMENT.replace("A stray line <b>before</b> everything\n", "").replace("2.0", f"3.{int(minor)}")
-        dialog = ReadingDialog(desk, room, read(text.encode(), "policy.txt"), "policy.txt")
+        dialog = show_reading(desk, room, read(text.encode(), "policy.txt"), "policy.txt")
         assert dialog.major.isChecked()
         dialog.minor.setChecked(minor)
         dialog.import_button.click()
@@ -218,7 +218,7 @@ def test_a_minor_edition_is_one_only_when_said_so(desk: Desk, room: Room) -> Non
 def test_the_same_document_again_is_refused_and_the_preview_stays(desk: Desk, room: Room) -> None:
     text = DOCUMENT.replace("A stray line <b>before</b> everything\n", "")
     policy.adopt(desk, read(text.encode(), "policy.txt"), source_name="policy.txt")
-    dialog = ReadingDialog(desk, room, read(text.encode(), "policy.txt"), "policy.txt")
+    dialog = show_reading(desk, room, read(text.encode(), "policy.txt"), "policy.txt")
     dialog.import_button.click()
     assert dialog.isVisible()
     assert any("word for word" in one.words.toPlainText() for one in dialog.findChildren(Message))
@@ -236,7 +236,7 @@ def test_corrections_are_not_thrown_away_unasked(desk: Desk, dialog: ReadingDial
 @pytest.mark.parametrize("size", [(1366, 740), (1093, 590)])
 def test_everything_is_named_reached_and_fits(desk: Desk, room: Room, size: tuple[int, int], qtbot: QtBot) -> None:
     room.resize(*size)
-    dialog = ReadingDialog(desk, room, read(DOCUMENT.encode(), "policy.txt"), "policy.txt")
+    dialog = show_reading(desk, room, read(DOCUMENT.encode(), "policy.txt"), "policy.txt")
     qtbot.waitActive(dialog)
     assert dialog.width() <= size[0]
     assert (walk(dialog), clipped(dialog), rings(dialog)) == ([], [], [])
