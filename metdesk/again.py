@@ -11,6 +11,8 @@ from pathlib import Path
 
 from metdesk import traces
 
+_SECRET = ("METDESK_PASSPHRASE", "METDESK_NEW_PASSPHRASE")
+
 
 def words(register: Path) -> list[str]:
     """The command line that opens the window at the lock of `register`, in the way this process was started."""
@@ -30,7 +32,8 @@ def start_over(register: Path) -> bool:
 
     command = words(register)
     traces.end()
-    surroundings = {**os.environ, "PYINSTALLER_RESET_ENVIRONMENT": "1"}  # the frozen program unpacks itself anew
+    surroundings = {name: value for name, value in os.environ.items() if name not in _SECRET}
+    surroundings["PYINSTALLER_RESET_ENVIRONMENT"] = "1"  # the frozen program unpacks itself anew
     try:
         if sys.platform == "linux":
             os.execve(command[0], command, surroundings)  # noqa: S606 - this program's own words

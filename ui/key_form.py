@@ -23,6 +23,9 @@ class KeyForm(FormDialog):
     another way than by refusing, `broken` gets the error.
     """
 
+    finishes = True
+    """A lock waits for the work that was begun: a key half made is no key."""
+
     def __init__(
         self,
         desk: Desk,

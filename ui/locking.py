@@ -48,13 +48,20 @@ def say_unkept(window: QMainWindow, problem: str) -> None:
         form.say_unkept(problem)
 
 
-def running(window: QMainWindow) -> list[str]:
-    """What long work is being done, in words."""
-    return [one.words for one in window.findChildren(Worker) if one.words]
+def running(window: QMainWindow) -> list[Worker]:
+    """Who does long work that somebody is told of."""
+    return [one for one in window.findChildren(Worker) if one.words]
 
 
 def left_words(window: QMainWindow) -> list[str]:
     """What is to be said of the work that a lock puts an end to, and of dialogs and pages, by their `left_words`."""
-    stopped = [f"Stopped by the lock: {words[:1].lower()}{words[1:].rstrip('…')}." for words in running(window)]
+    stopped = [_stopped(one) for one in running(window)]
     left = [getattr(one, "left_words", "") for one in window.findChildren(QWidget) if one.isVisible()]
     return stopped + [words for words in left if words]
+
+
+def _stopped(worker: Worker) -> str:
+    what = f"{worker.words[:1].lower()}{worker.words[1:].rstrip('…')}"
+    if getattr(worker.parent(), "finishes", False):
+        return f"The lock waited for this to end: {what}. Look whether it was done."
+    return f"Stopped by the lock: {what}."

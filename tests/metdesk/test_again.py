@@ -55,7 +55,9 @@ def test_on_linux_the_process_is_replaced_and_keeps_its_surroundings(monkeypatch
     monkeypatch.setattr(os, "execve", lambda *words: seen.append(words))
     monkeypatch.setattr("subprocess.Popen", lambda *words, **how: None)
     monkeypatch.setenv("MOWBRAY", "kept")
+    monkeypatch.setenv("METDESK_PASSPHRASE", "of the command line")
     again.start_over(REGISTER)
     (program, words, surroundings) = seen[0]
     assert program == words[0] == sys.executable
     assert surroundings["MOWBRAY"] == "kept"
+    assert "of the command line" not in surroundings.values()

@@ -459,3 +459,18 @@ def test_corrections_of_a_policy_come_back(opened: MainWindow, folder: Path) -> 
 @pytest.mark.parametrize("values", [None, [], {}, {"parts": [1]}, {"parts": [], "changes": [{"x": 1}]}])
 def test_a_policy_draft_that_is_something_else_is_passed_over(values: object) -> None:
     assert draft.read_back(values) is None
+
+
+def test_a_passphrase_that_is_being_changed_is_waited_for_and_not_called_stopped(
+    opened: MainWindow, folder: Path, qtbot: QtBot
+) -> None:
+    opened._change_passphrase(room_of(opened).desk)
+    (form,) = opened.findChildren(PassphraseForm)
+    form.old.set_value(PASSPHRASE)
+    form.new.first.editor.set_value(OTHER)
+    form.new.again.editor.set_value(OTHER)
+    form.try_to_save()
+    assert form.worker.busy
+    opened.lock()
+    assert "The lock waited for this to end: making the key anew." in said(opened)
+    enter(opened, folder, KEYHOLDER, OTHER)
