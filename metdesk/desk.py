@@ -101,6 +101,11 @@ class Desk:
         return self.store.read_only or self.keyholder.role == Role.READER
 
     @property
+    def closed(self) -> bool:
+        """Whether its register was closed, by `close` or because it could not be written on."""
+        return bool(self.store.database.is_closed())
+
+    @property
     def lent(self) -> bool:
         """Whether work in another thread has the desk, so that nothing else may read or write meanwhile."""
         return self._held is not None

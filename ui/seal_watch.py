@@ -65,6 +65,8 @@ class SealWatch(QObject):
     def leave(self) -> None:
         """Gives up, and notes what this PC has seen of the register; call before it is closed."""
         self.stop()
+        if self._desk.closed:
+            return
         try:
             leave(self._desk, self.notes)
         except Unavailable:
@@ -83,7 +85,7 @@ class SealWatch(QObject):
 
     def _go_on(self) -> None:
         steps = self._steps
-        if steps is None:
+        if steps is None or self._desk.closed:
             return
         if self._desk.lent or self._desk.store.database.raw.in_transaction:
             self._timer.start(LENT_MS)

@@ -24,10 +24,10 @@ _LINES = 12  # of a row: a page ends between two of them
 
 _COLUMNS = (
     Column("Entry", 0.7, "right"),
-    Column("When", 1.5),
+    Column("When", 2.1),
     Column("Who", 1.3),
-    Column("What", 3.0),
-    Column("From and to", 6.2),
+    Column("What", 2.9),
+    Column("From and to", 5.7),
 )
 
 

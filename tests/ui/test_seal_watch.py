@@ -155,6 +155,16 @@ def test_leaving_notes_what_was_seen(desk: Desk, room: Room, school: int, notes:
     assert found.verified is not None
 
 
+def test_a_register_that_was_closed_is_not_opened_again(desk: Desk, notes: Notes) -> None:
+    watch = SealWatch(desk, notes)
+    watch.start()
+    desk.close()
+    watch._go_on()
+    watch.leave()
+    assert desk.closed
+    assert notes.read(desk.store.unlocked.register_id) is None
+
+
 def test_a_disk_that_fails_is_said_in_its_own_words(room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     verified(room, qtbot)
 
