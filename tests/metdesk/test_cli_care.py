@@ -1,5 +1,6 @@
 """Checks, paper, keyholders and the care of the register file on the command line."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,21 @@ def test_verify_names_a_record_that_was_changed_behind_the_registers_back(
     found = at_sample("verify", "--json")
     assert found.status == 1
     assert "account" in found.err
+
+
+def test_verify_notices_a_register_that_is_older_than_the_one_it_saw(
+    at_sample: Metdesk, sample_register: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(sample_register, tmp_path / "Copy.metdesk")
+    with Desk.open(sample_register, sample.KEYHOLDER, sample.PASSPHRASE) as desk:
+        desk.choose("lock_minutes", 7)
+    assert at_sample("verify").status == 0
+    shutil.rmtree(sample_register)
+    shutil.copytree(copy, sample_register)
+    found = at_sample("verify", "--json")
+    assert found.status == 1
+    assert "older than the one this PC saw" in found.document["problems"][0]
+    assert at_sample("verify").status == 1  # and again, until somebody looked into it
 
 
 def test_a_backup_is_restored_and_not_worked_in(at_sample: Metdesk, tmp_path: Path) -> None:
