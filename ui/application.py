@@ -82,7 +82,7 @@ def run(
 def _show(window: MainWindow, register: Path | None, left: dict[str, Any]) -> None:
     """Shows the window; `left` is how the process before this one left it, where it was replaced by this."""
     if register:
-        window.show_register(register, left.get("words", "") if left.get("folder") == str(register) else "")
+        window.show_register(register, str(left.get("words", "")) if left.get("folder") == str(register) else "")
     else:
         window.show_doors()
     if left.get("minimised") is True:

@@ -55,13 +55,13 @@ def running(window: QMainWindow) -> list[Worker]:
 
 def left_words(window: QMainWindow) -> list[str]:
     """What is to be said of the work that a lock puts an end to, and of dialogs and pages, by their `left_words`."""
-    stopped = [_stopped(one) for one in running(window)]
+    stopped = list(dict.fromkeys(_stopped(one) for one in running(window)))
     left = [getattr(one, "left_words", "") for one in window.findChildren(QWidget) if one.isVisible()]
     return stopped + [words for words in left if words]
 
 
 def _stopped(worker: Worker) -> str:
-    what = f"{worker.words[:1].lower()}{worker.words[1:].rstrip('…')}"
+    """What the lock says of work: not what it was, for that may name a file or a person and everybody reads it."""
     if getattr(worker.parent(), "finishes", False):
-        return f"The lock waited for this to end: {what}. Look whether it was done."
-    return f"Stopped by the lock: {what}."
+        return "The lock waited for what was being done to a key: look whether it was done."
+    return "What was being done was stopped: begin it again."

@@ -27,6 +27,8 @@ PATIENCE_S = 60
 
 Needles = dict[str, bytes]
 
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot wait for a pipe")
+
 
 def in_letters(what: str, words: str) -> Needles:
     """Words as a program might write them."""

@@ -84,7 +84,8 @@ def test_the_lock_says_in_the_next_process_what_it_said_in_this_one(
 ) -> None:
     memory = Memory(tmp_path)
     memory.set(
-        "left by a lock", {"folder": str(folder), "words": "Locked. Stopped by the lock: reading.", "minimised": True}
+        "left by a lock",
+        {"folder": str(folder), "words": "Locked. What was being done was stopped: begin it again.", "minimised": True},
     )
     memory.sync()
     seen: list[tuple[str, bool]] = []
@@ -98,7 +99,10 @@ def test_the_lock_says_in_the_next_process_what_it_said_in_this_one(
     for _ in range(2):
         QTimer.singleShot(0, look)
         assert application.run(tabs(), sample, tmp_path, folder) == 0
-    assert seen == [("Locked. Stopped by the lock: reading.", True), ("Locked. Everything in it is kept.", False)]
+    assert seen == [
+        ("Locked. What was being done was stopped: begin it again.", True),
+        ("Locked. Everything in it is kept.", False),
+    ]
 
 
 @pytest.mark.parametrize("left", ["", 5, [], {"folder": 7, "words": []}])

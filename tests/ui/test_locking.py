@@ -263,7 +263,9 @@ def test_a_passphrase_is_never_part_of_a_draft(opened: MainWindow, folder: Path)
 # -- locking whatever is going on ------------------------------------------------------------------
 
 
-def test_long_work_is_given_up_and_named(opened: MainWindow, folder: Path, qtbot: QtBot) -> None:
+def test_long_work_is_given_up_and_the_lock_says_so_without_a_name(
+    opened: MainWindow, folder: Path, qtbot: QtBot
+) -> None:
     began, done = threading.Event(), []
 
     def work(progress: Progress) -> None:
@@ -271,13 +273,13 @@ def test_long_work_is_given_up_and_named(opened: MainWindow, folder: Path, qtbot
         while True:
             progress(0.5)
 
-    room_of(opened).work("Bringing in staff.xlsx…", work, done.append)
+    room_of(opened).work("Bringing in O’Neill.xlsx…", work, done.append)
     assert began.wait(10)
     opened.idle.idle.emit()
     assert opened.room is not None, "somebody may be waiting for it"
     assert opened.idle._timer.isActive()
     opened.lock()
-    assert said(opened) == "Locked. Stopped by the lock: bringing in staff.xlsx."
+    assert said(opened) == "Locked. What was being done was stopped: begin it again."
     QApplication.processEvents()
     assert done == []
 
@@ -472,5 +474,5 @@ def test_a_passphrase_that_is_being_changed_is_waited_for_and_not_called_stopped
     form.try_to_save()
     assert form.worker.busy
     opened.lock()
-    assert "The lock waited for this to end: making the key anew." in said(opened)
+    assert "The lock waited for what was being done to a key" in said(opened)
     enter(opened, folder, KEYHOLDER, OTHER)
