@@ -18,6 +18,9 @@ class BackupClock(QObject):
     `made` tells that a backup was made or the second place reached; `said` gets what did not work, once.
     """
 
+    unasked = True
+    """A lock gives up what is being done and says nothing of it: it is made up for."""
+
     made = Signal()
 
     def __init__(self, desk: Desk, said: Callable[[str], object], parent: QObject) -> None:

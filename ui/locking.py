@@ -49,8 +49,8 @@ def say_unkept(window: QMainWindow, problem: str) -> None:
 
 
 def running(window: QMainWindow) -> list[Worker]:
-    """Who does long work that somebody is told of."""
-    return [one for one in window.findChildren(Worker) if one.words]
+    """Who does long work that somebody asked for and is told of."""
+    return [one for one in window.findChildren(Worker) if one.words and not getattr(one.parent(), "unasked", False)]
 
 
 def left_words(window: QMainWindow) -> list[str]:

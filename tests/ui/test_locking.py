@@ -21,6 +21,7 @@ from metdesk.intake.policy import read
 from metdesk.jobs import Progress
 from tests.conftest import KEYHOLDER, PASSPHRASE
 from tests.ui.accessibility import walk
+from ui.backing_up import BackupClock
 from ui.dialogs import Message
 from ui.drafting import LostDraft
 from ui.form import FormDialog
@@ -476,3 +477,18 @@ def test_a_passphrase_that_is_being_changed_is_waited_for_and_not_called_stopped
     opened.lock()
     assert "The lock waited for what was being done to a key" in said(opened)
     enter(opened, folder, KEYHOLDER, OTHER)
+
+
+def test_a_backup_that_nobody_asked_for_neither_puts_the_lock_off_nor_is_spoken_of(opened: MainWindow) -> None:
+    (clock,) = room_of(opened).findChildren(BackupClock)
+    began = threading.Event()
+
+    def work(progress: Progress) -> None:
+        began.set()
+        while True:
+            progress(0.5)
+
+    clock.worker.start("Backing up…", work, lambda made: None, lambda error: None)
+    assert began.wait(10)
+    opened.idle.idle.emit()
+    assert said(opened) == "Locked. Everything in it is kept."
