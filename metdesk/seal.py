@@ -17,7 +17,7 @@ from pathlib import Path
 
 from db import audit, seals, verify
 from db.whole import write_whole
-from metdesk import history
+from metdesk import history, telling
 from metdesk.calendar import count_of, show_when
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -205,12 +205,12 @@ def in_words(problem: verify.Problem) -> str:
     """A problem as its readers call things: the record by its name, the columns by their labels."""
     if not problem.how:
         return problem.words
-    called = f"The {history.called(problem.kind, problem.record)}"
+    called = f"The {telling.called(problem.kind, problem.record)}"
     if problem.how == "gone":
         return f"{called} was taken out of the file without an entry."
     if problem.how == "added":
         return f"{called} was added without an entry."
-    labels = ", ".join(history.label(problem.kind, column) for column in problem.columns)
+    labels = ", ".join(telling.label(problem.kind, column) for column in problem.columns)
     return f"{called} was changed without an entry: {labels}."
 
 

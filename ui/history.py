@@ -6,7 +6,8 @@ from datetime import datetime
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from metdesk.calendar import count_of, show_short_date
-from metdesk.history import Happening, Part
+from metdesk.history import Happening
+from metdesk.telling import Part
 from ui.fold import Fold
 from ui.panel import stack
 from ui.parts import Words, button, column, tip

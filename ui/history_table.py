@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from metdesk import history, seal
 from metdesk.calendar import count_of, show_when
 from metdesk.desk import Desk
-from metdesk.history import Entry, Part, Wanted
+from metdesk.history import Entry, Wanted
 from metdesk.record import Page
+from metdesk.telling import Part
 from ui.actions import Action
 from ui.empty import Empty
 from ui.finder import Filter, Finder

@@ -8,13 +8,14 @@ from typing import BinaryIO
 from reportlab.platypus import Flowable
 
 from metdesk.calendar import count_of, show_month, show_when
-from metdesk.history import NOTHING, Entry, Line, Part
+from metdesk.history import Entry
 from metdesk.jobs import Progress, quietly
 from metdesk.paper import blocks, tables
 from metdesk.paper.furniture import Sheet
 from metdesk.paper.page import build
 from metdesk.paper.tables import Cell, Column, Lead, Muted, Piece
 from metdesk.paper.theme import LANDSCAPE_WIDTH
+from metdesk.telling import NOTHING, Line, Part
 
 TITLE = "Audit extract"
 _TOGETHER = 100  # rows in one table: ReportLab goes through all of a table at the end of each page

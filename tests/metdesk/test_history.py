@@ -10,7 +10,8 @@ from metdesk import accounts, authorisations, history, people, schools
 from metdesk.account_record import Account
 from metdesk.authorisations import Authorisation
 from metdesk.desk import Desk
-from metdesk.history import SHORT, Happening, Line, Wanted
+from metdesk.history import Happening, Wanted
+from metdesk.telling import SHORT, Line
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ import pytest
 from metdesk import people, printing_audit
 from metdesk.desk import Desk
 from metdesk.errors import Refused
-from metdesk.history import Entry, Line, Part
+from metdesk.history import Entry
 from metdesk.paper.audit import TITLE, Extract, Told, print_extract
 from metdesk.printing_audit import Period
 from metdesk.seal import Check, Notes
+from metdesk.telling import Line, Part
 from tests.metdesk.calls import Metdesk
 from tests.metdesk.paper import HOSTILE, MARKUP, outline, printed, sheet, texts
 

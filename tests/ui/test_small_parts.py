@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from metdesk.errors import Refused
 from metdesk.files import MOST_BYTES
-from metdesk.history import Entry, Happening, Line, Part
+from metdesk.history import Entry, Happening
 from metdesk.intake.logo import redrawn
+from metdesk.telling import Line, Part
 from tests.ui.accessibility import rings, walk
 from ui import icons
 from ui.actions import Action
