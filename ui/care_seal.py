@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QGridLayout
 
@@ -17,6 +16,7 @@ from metdesk.seal import Check, Checked
 from ui.checking import CheckingDialog
 from ui.form import FormDialog
 from ui.history_table import HistoryTable
+from ui.lending import when_back
 from ui.parts import button, column
 from ui.seal_cards import CheckCard, FindCard, SealCard
 from ui.shell import Shell
@@ -64,7 +64,7 @@ class SealSection(Tab):
     def _touched(self, registers: frozenset[str]) -> None:
         self._stale = True
         if self.isVisible():
-            QTimer.singleShot(0, self, self._refresh)
+            when_back(self._desk, self, self._refresh)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

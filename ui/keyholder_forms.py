@@ -36,7 +36,10 @@ class _Nothing:
 @dataclass(frozen=True)
 class _Successor:
     name: str = field(
-        "Successor", help="Who looks after the register from now on, in your role, for all schools.", required=True
+        "Successor",
+        help="Who looks after the register from now on, in your role, for all schools. Somebody who has a key already "
+        "types the passphrase they have.",
+        required=True,
     )
     keep: bool = field(
         "I keep my own key for now", Kind.YES_NO, help="Your successor takes it away later, on this page."

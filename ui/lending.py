@@ -10,11 +10,14 @@ import gc
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from metdesk.desk import Desk
 from metdesk.jobs import Progress
 from ui.working import Worker
+
+_LENT_MS = 50
 
 
 class Lending:
@@ -54,6 +57,19 @@ class Lending:
         tell, self._tell = self._tell, None
         self._around.setUpdatesEnabled(True)
         tell()
+
+
+def when_back(desk: Desk, owner: QObject, do: Callable[[], object]) -> None:
+    """Runs `do`, which reads the register for `owner`, from the event loop, once the desk is not lent; not at all
+    where it is closed by then."""
+
+    def later() -> None:
+        if desk.lent:
+            QTimer.singleShot(_LENT_MS, owner, later)
+        elif not desk.closed:
+            do()
+
+    QTimer.singleShot(0, owner, later)
 
 
 def steadily(function: Callable[[Progress], Any]) -> Callable[[Progress], Any]:

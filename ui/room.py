@@ -24,6 +24,7 @@ from ui.drafting import Drafts, LostDraft, Returning
 from ui.find import FindBox
 from ui.header import Header
 from ui.help import HelpDialog
+from ui.lending import when_back
 from ui.lookups import lookups
 from ui.memory import Memory
 from ui.over_page import OverPage
@@ -68,7 +69,7 @@ class Room(QWidget):
         self.setAcceptDrops(True)
         self._tell_soon = QTimer(self)
         self._tell_soon.setSingleShot(True)
-        self._tell_soon.timeout.connect(self._tell_state)
+        self._tell_soon.timeout.connect(functools.partial(when_back, desk, self, self._tell_state))
         self._unlisten = desk.listen(self._touched)
         self._tell_state()
         self.tabs.setCurrentIndex(self._remembered_tab())

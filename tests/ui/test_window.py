@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -315,3 +316,33 @@ def test_a_damaged_key_file_is_put_right_from_its_second_copy(window: MainWindow
     unlock(window, PASSPHRASE, qtbot)
     screen(window, Room)
     assert (folder / "keys.json.damaged").exists()
+
+
+def test_a_disk_that_fails_while_a_key_is_taken_away_locks_the_register_and_the_next_opening_finishes_it(
+    window: MainWindow, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from db import keys, rotation
+    from metdesk import keyholders
+    from metdesk.errors import Unavailable
+    from ui import keyholder_forms
+    from ui.care_keyholders import KeyholdersSection
+
+    def full(*_: object) -> None:
+        raise Unavailable("The disk is full.")
+
+    window.show_register(folder)
+    unlock(window, PASSPHRASE, qtbot)
+    room = screen(window, Room)
+    keyholders.add(room.desk, "Asha Patel", "headteacher", [], GOOD, cost=keys.CHEAPEST)
+    room.care("keyholders")
+    (shown,) = room.findChildren(KeyholdersSection)
+    form = keyholder_forms.remove(room.desk, room, keyholders.everyone(room.desk)[0], shown._broken)
+    with monkeypatch.context() as patch:
+        patch.setattr(rotation, "copy_file", full)
+        form.try_to_save()
+        qtbot.waitUntil(lambda: isinstance(window.shown(), Unlock), timeout=30_000)
+    lock = screen(window, Unlock)
+    assert "The disk is full. The register’s keys were being changed: nothing is lost" in lock.words.text()
+    unlock(window, PASSPHRASE, qtbot)
+    assert [one.name for one in keyholders.everyone(screen(window, Room).desk)] == [KEYHOLDER]
+    assert "Asha Patel" not in Desk.names(folder)
