@@ -169,7 +169,9 @@ class MainWindow(QMainWindow):
     def _opened(self, desk: Desk, key: str) -> None:
         self._remember(desk)
         if key:
-            self._show_key(desk, key)
+            from ui.recovery import Recover
+
+            self._show_key(desk, key, renewed=isinstance(self.shown(), Recover))
         else:
             self.show_room(desk)
 
