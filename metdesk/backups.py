@@ -33,7 +33,6 @@ SAME_DISK = (
     "Choose a stick, a share or another disk."
 )
 HERE, THERE = "With the register", "Second place"
-MEDIA = {"local": "this computer’s disk", "removable": "a stick or removable disk", "share": "a network share"}
 
 
 @dataclass(frozen=True)
@@ -307,11 +306,6 @@ def _reminder(note: second_place.Note | None, chosen: str, now: datetime) -> str
         return f"The second place for backups was not reached since {show_when(note.chosen)}: connect it."
     days = count_of(max((now - note.reached).days, 1), "day")
     return f"The second place for backups was not reached for {days}: connect “{chosen}”, or choose another."
-
-
-def medium(path: Path) -> str:
-    """What a folder lies on: local, removable or share."""
-    return media.kind_of(path)
 
 
 def _is_behind(desk: Desk, place: str) -> bool:

@@ -13,6 +13,7 @@ from metdesk.desk import Desk
 from metdesk.jobs import Progress
 from metdesk.record import Page
 from metdesk.roles import may
+from metdesk.storage import place_words
 from ui.actions import Action, menu_of
 from ui.chips import Chip
 from ui.dialogs import tell
@@ -33,6 +34,7 @@ from ui.working import Worker
 _MOST_TOLD = 3
 _OTHERS = "The others are sound. Back up now, so that there is a new one."
 _NO_PLACE = "All backups are beside the register: when that disk fails, or the PC is stolen, they go with it."
+_WHEN_MADE = "Backups are made when it is closed, and every half hour while something changes."
 _EMPTY = Empty("No backup yet", "One is made when the register is closed, and every half hour while it is open.")
 
 
@@ -134,9 +136,9 @@ class BackupsSection(Tab):
     def _state_words(self) -> str:
         newest, due = self.standing.newest, backups.is_due(self.desk)
         if newest is None:
-            return "They are made when the register is closed and every half hour while something changes."
+            return f"{place_words(self.desk)} {_WHEN_MADE}"
         since = "Something was entered since; the next is made by itself." if due else "Nothing was entered since."
-        return f"The newest is of {newest.when}. {since}"
+        return f"{place_words(self.desk)} The newest backup is of {newest.when}. {since}"
 
     def _show_place(self, place: Place | None) -> None:
         clear(self._place)

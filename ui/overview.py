@@ -16,6 +16,7 @@ from metdesk.schools import School, SchoolRow
 from ui.chips import Chip
 from ui.empty import Empty
 from ui.first_steps import FirstSteps, first_steps
+from ui.notices import Notices
 from ui.paged import Column, PagedModel
 from ui.parts import box, button, column, row, text
 from ui.shell import Shell
@@ -62,6 +63,7 @@ class OverviewTab(Tab):
         self._active: Counter[int] = Counter()
         self.heading = text("", "h1", wrap=False)
         self.day = text("", "muted", wrap=False)
+        self.notices = Notices(desk, shell)
         self.steps = FirstSteps()
         self.todo = TodoList(shell)
         self.today = PolicyToday(shell.go_clause)
@@ -91,9 +93,9 @@ class OverviewTab(Tab):
         beside = row(left, right, gap=12)
         beside.setStretch(0, 11)
         beside.setStretch(1, 10)
-        whole = column(head, beside, self.table, gap=12)
-        whole.setStretch(1, 3)
-        whole.setStretch(2, 2)
+        whole = column(head, self.notices, beside, self.table, gap=12)
+        whole.setStretch(2, 3)
+        whole.setStretch(3, 2)
         whole.setContentsMargins(18, 14, 18, 12)
         self.setLayout(whole)
         self.table.setMinimumHeight(self._table_height(3))
@@ -114,6 +116,7 @@ class OverviewTab(Tab):
     def refresh(self) -> None:
         """Reads everything again."""
         self._stale = False
+        self.notices.refresh()
         self._facts, results = checks.facts(self.desk), checks.run(self.desk)
         counted = [one for one in self._facts.accounts if one.counted]
         self._active = Counter(one.account.school_id or 0 for one in counted)
@@ -170,6 +173,8 @@ class OverviewTab(Tab):
     # -- refreshing ------------------------------------------------------------------------------
 
     def _touched(self, registers: frozenset[str]) -> None:
+        if "setting" in registers:
+            self.notices.refresh()
         if registers & self.registers:
             self._stale = True
             if self.isVisible():

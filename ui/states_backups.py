@@ -1,10 +1,14 @@
 """The states of backups and of restoring that are photographed."""
 
+import json
 import shutil
+import socket
 from pathlib import Path
 
 from metdesk import backups
-from metdesk.sample import PASSPHRASE
+from metdesk.desk import Desk
+from metdesk.errors import Refused
+from metdesk.sample import KEYHOLDER, PASSPHRASE
 from ui.care_backups import BackupsSection
 from ui.restore import RestorePage
 from ui.stage import Reach, Stage
@@ -69,10 +73,7 @@ def _restore_wrong(stage: Stage) -> None:
 
 def _copy(stage: Stage) -> Path:
     """A register to be damaged, with its backups."""
-    made = stage.folder / "Harlow.metdesk"
-    if not made.exists():
-        shutil.copytree(stage.folder / "Sample trust.metdesk", made)
-    return made
+    return _made(stage, "Harlow")
 
 
 def _from_stick(stage: Stage) -> None:
@@ -103,15 +104,73 @@ def _damaged(stage: Stage) -> None:
     folder = _copy(stage)
     file = folder / "register.db"
     file.write_bytes(file.read_bytes()[:20_000])
+    _unlock(stage, folder)
+
+
+def _damaged_keys(stage: Stage) -> None:
+    (_copy(stage) / "keys.json").write_bytes(b"{}")
+    stage.window.show_register(_copy(stage))
+
+
+def _in_use(stage: Stage) -> None:
+    folder = _whole(stage)
+    with Desk.open(folder, KEYHOLDER, PASSPHRASE):
+        _unlock(stage, folder)
+        stage.settle()
+
+
+def _newer(stage: Stage) -> None:
+    newer = "This register was written by a newer version of Metdesk: install that to open it."
+    stage.window.show_register(_whole(stage))
+    stage.screen(Unlock).fail(Refused(newer))
+
+
+def _read_only(stage: Stage) -> None:
+    stage.window.show_room(Desk.open(_another(stage), KEYHOLDER, PASSPHRASE, read_only=True))
+    stage.tab("overview")
+
+
+def _unclean(stage: Stage) -> None:
+    folder = _another(stage)
+    stage.window.close_register()
+    left = {"keyholder": KEYHOLDER, "computer": socket.gethostname(), "since": "2026-11-25T08:30:00+00:00"}
+    (folder / "session.lock").write_text(json.dumps(left), "utf-8")
+    stage.window.show_room(Desk.open(folder, KEYHOLDER, PASSPHRASE))
+    stage.tab("overview")
+
+
+def _on_a_stick(stage: Stage) -> None:
+    stage.room.desk.store.was_unclean = False
+    stage.room.desk.store.kind = "removable"
+    backups.choose_place(stage.room.desk, stage.folder / "In a drawer")
+    note = stage.room.desk.folder / "backups" / "second-place.json"
+    said = json.loads(note.read_text("utf-8")) | {"reached": "2026-01-05T08:30:00+00:00"}
+    note.write_text(json.dumps(said), "utf-8")
+    stage.tab("overview")
+    stage.room.desk.choose("lock_minutes", 8)
+
+
+def _unlock(stage: Stage, folder: Path) -> None:
     stage.window.show_register(folder)
     page = stage.screen(Unlock)
     page.editor.set_value(PASSPHRASE)
     page.unlock()
 
 
-def _damaged_keys(stage: Stage) -> None:
-    (_copy(stage) / "keys.json").write_bytes(b"{}")
-    stage.window.show_register(_copy(stage))
+def _whole(stage: Stage) -> Path:
+    return _made(stage, "Dean")
+
+
+def _another(stage: Stage) -> Path:
+    return _made(stage, "Ash Hill")
+
+
+def _made(stage: Stage, name: str) -> Path:
+    """A further copy of the sample trust."""
+    made = stage.folder / f"{name}.metdesk"
+    if not made.exists():
+        shutil.copytree(stage.folder / "Sample trust.metdesk", made)
+    return made
 
 
 BACKUPS: list[tuple[str, Reach]] = [
@@ -132,5 +191,10 @@ RESTORE: list[tuple[str, Reach]] = [
     ("backup-chosen-as-register", _backup_chosen),
     ("damaged-register", _damaged),
     ("damaged-keys", _damaged_keys),
+    ("in-use", _in_use),
+    ("newer-register", _newer),
+    ("read-only", _read_only),
+    ("after-unclean-end", _unclean),
+    ("on-a-stick", _on_a_stick),
 ]
 """These end the sitting at the sample trust: they come last."""
