@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlcipher3 import dbapi2
+
 from db import audit, backups, cipher, keyfile
 from db import manifest as manifests
 from db.errors import Damaged, GivenUp, InUse, Unavailable
@@ -27,7 +29,10 @@ PAGES = 48  # copied at a time while the register is in use: about two milliseco
 NO_ROOM = (
     "The backup could not be written: make room on its disk, or choose another place. The register itself is as it was."
 )
-
+NOT_REKEYED = (
+    "The register could not be written under its new key: make room on its disk. Nothing is lost, and the change of "
+    "key is finished when the register is opened again."
+)
 GIVEN_UP = "The register was closed, so the backup that was being made was given up. Earlier ones are kept."
 
 Progress = Callable[[float], object]
@@ -153,6 +158,8 @@ def _rekey(path: Path, key: bytes, new_key: bytes) -> None:
         copied.execute("PRAGMA journal_mode = DELETE")
         copied.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
         copied.reset_key(cipher.raw_key(new_key))
+    except dbapi2.DatabaseError as error:  # from SQLCipher's own call, which does not say which error of the disk
+        raise Unavailable(NOT_REKEYED) from error
     finally:
         copied.close()
 

@@ -89,10 +89,22 @@ def has_log(path: Path) -> bool:
 def check(connection: Any) -> None:
     """Reads and authenticates every page. Damaged when one is not as it was written."""
     with plain_errors():
+        _take_in_log(connection)
         forged = connection.execute("PRAGMA cipher_integrity_check").fetchone()
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if forged is not None or found != ("ok",):
         raise Damaged(DAMAGED)
+
+
+def _take_in_log(connection: Any) -> None:
+    """Brings the log into the file, whose pages SQLCipher checks without it: one that was half written when the
+    program or the disk stopped is whole in the log."""
+    connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()  # takes back what a journal holds
+    try:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    except dbapi2.OperationalError as error:
+        if primary_code(error) not in {"SQLITE_READONLY", "SQLITE_LOCKED"}:
+            raise
 
 
 @contextmanager

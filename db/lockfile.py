@@ -12,6 +12,7 @@ import socket
 import sys
 import threading
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ FILE = "session.lock"
 BEAT = 20.0
 STALE = 90.0  # seconds without a beat after which another computer is taken to be gone
 NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS}  # a share without locks: the beat alone tells
+NOT_WRITTEN = "The register’s folder could not be written to. Check that its disk is connected and has room."
 BEYOND = 1 << 30  # where Windows locks a byte, so that the text before it stays readable
 
 if sys.platform == "win32":
@@ -68,8 +70,9 @@ class SessionLock:
         self._beating: threading.Thread | None = None
 
     def hand_to(self, keyholder: str) -> None:
-        """Names another keyholder as the one who has the register open."""
-        _write(self._stream, keyholder)
+        """Names another keyholder as the one who has the register open, where the disk takes it."""
+        with suppress(OSError):  # the name is for others to read: what was just done with the keys counts
+            _write(self._stream, keyholder)
 
     def beat(self) -> None:
         """Starts to touch the file every 20 seconds, for a register on a share or a stick."""
@@ -106,8 +109,11 @@ def take(folder: Path, keyholder: str) -> SessionLock:
     try:
         left = _examined(stream, path)
         _write(stream, keyholder)
-    except BaseException:
-        stream.close()
+    except BaseException as error:
+        with suppress(OSError):  # what could not be written is tried once more
+            stream.close()
+        if isinstance(error, OSError):
+            raise Unavailable(NOT_WRITTEN) from error
         raise
     return SessionLock(path, stream, left is not None)
 
@@ -125,7 +131,7 @@ def _opened(path: Path) -> IO[str]:
     try:
         return path.open("r+" if path.exists() else "w+", encoding="utf-8", errors="replace")
     except OSError as error:
-        raise Unavailable("The register’s folder could not be written to. Check that its disk is connected.") from error
+        raise Unavailable(NOT_WRITTEN) from error
 
 
 def _examined(stream: IO[str], path: Path) -> Holder | None:
@@ -163,9 +169,9 @@ def _age(path: Path) -> float:
 
 def _write(stream: IO[str], keyholder: str) -> None:
     stream.seek(0)
-    stream.truncate()
     json.dump(_told(Holder(keyholder, socket.gethostname(), datetime.now(UTC))), stream)
     stream.flush()
+    stream.truncate()  # only now: on a full disk it would be left as if the session before had ended in order
 
 
 def _told(holder: Holder) -> dict[str, str]:

@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2
 
 from db import audit
 from db.change import Change, Guard
-from db.cipher import plain_errors
+from db.cipher import plain_errors, primary_code
 from db.errors import Unavailable
 
 UNSURE = (
@@ -46,15 +46,25 @@ def commit(connection: Any) -> None:
 def _commit(connection: Any, change: str) -> None:
     try:
         commit(connection)
-    except dbapi2.DatabaseError:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        if not _landed(connection, change):
+    except dbapi2.DatabaseError as error:
+        if not _landed(connection, change, is_full=primary_code(error) == "SQLITE_FULL"):
             raise
 
 
-def _landed(connection: Any, change: str) -> bool:
+def _landed(connection: Any, change: str, is_full: bool) -> bool:
+    """Whether the change is in the file. UNSURE when that cannot be seen, or could still turn into its opposite.
+
+    Where writing the log was reported to have failed only once all of it was written, this connection sees nothing
+    of the change, and the next opening would find it there: so the log is emptied before "not saved" is said. With
+    the disk full the change's end was never written.
+    """
     try:
-        return audit.landed(connection, change)
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if audit.landed(connection, change):
+            return True
+        if not is_full and connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            raise Unavailable(UNSURE)
     except dbapi2.DatabaseError as error:
         raise Unavailable(UNSURE) from error
+    return False

@@ -97,3 +97,31 @@ def test_bytes_that_are_no_text_are_a_bad_end_of_somebody(tmp_path: Path) -> Non
     lock = lockfile.take(tmp_path, "Jo")
     assert lock.was_unclean
     lock.release()
+
+
+def test_a_disk_that_takes_no_lock_is_said_and_the_bad_end_before_is_not_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lockfile.take(tmp_path, "Ann").release(in_order=False)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(lockfile.json, "dump", full)
+        with pytest.raises(Unavailable, match="could not be written to"):
+            lockfile.take(tmp_path, "Ann")
+    lock = lockfile.take(tmp_path, "Ann")
+    assert lock.was_unclean
+    lock.release()
+
+
+def test_a_name_that_the_disk_does_not_take_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    lock = lockfile.take(tmp_path, "Ann")
+    with monkeypatch.context() as patch:
+        patch.setattr(lockfile.json, "dump", full)
+        lock.hand_to("Jo")
+    lock.release()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from db import audit, cipher, keyfile, keys, removal, rotation, verify
-from db.errors import Damaged, Refused
+from db.errors import Damaged, Refused, Unavailable
 from db.handing_over import recover
 from db.keys import CHEAPEST, Unlocked
 from db.store import FILE, Store
@@ -107,6 +107,24 @@ def test_cut_short_anywhere_the_next_opening_finishes_it(
     assert not cipher.opens(two / FILE, unlocked.database_key)
     assert {path.name for path in two.iterdir()} == {FILE, "keys.json", "keys.json.bak", "session.lock"}
     assert len(keyfile.read(two).slots[0].sealed) == 1
+
+
+def test_a_disk_that_takes_nothing_during_a_change_of_key_is_said_and_the_next_opening_finishes_it(
+    two: Path, unlocked: Unlocked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = cipher.connect
+
+    def full(path: Path, key: bytes, *, mode: str = "rw", immutable: bool = False) -> object:
+        return connect(path, key, mode="ro" if path.name == rotation.FRESH else mode, immutable=immutable)
+
+    with opened(two, NAME, PASSPHRASE) as store, monkeypatch.context() as patch:
+        patch.setattr(cipher, "connect", full)
+        with pytest.raises(Unavailable, match="under its new key"):
+            removal.remove(store, "Ann")
+    with opened(two, NAME, PASSPHRASE):
+        assert Animal.get().name == "Rex"
+        assert keys.names(two) == [NAME]
+    assert not cipher.opens(two / FILE, unlocked.database_key)
 
 
 def test_a_removal_is_told_in_the_audit(two: Path) -> None:

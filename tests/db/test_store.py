@@ -295,3 +295,14 @@ def flip(path: Path, place: int) -> None:
         byte = stream.read(1)[0]
         stream.seek(place)
         stream.write(bytes([byte ^ 1]))
+
+
+def test_a_page_half_written_into_the_file_and_whole_in_its_log_is_no_damage(folder: Path, unlocked: Unlocked) -> None:
+    with Store.open(folder, unlocked) as store:
+        number = add(store, "Rex")
+        shutil.copytree(folder, torn := folder.with_name("Torn.metdesk"))
+    log = (torn / "register.db-wal").read_bytes()
+    page = int.from_bytes(log[32:36], "big")
+    flip(torn / FILE, (page - 1) * 4096 + 100)
+    with Store.open(torn, unlocked):
+        assert Animal.get_by_id(number).name == "Rex"

@@ -46,17 +46,24 @@ def test_killed_at_work_nothing_acknowledged_is_lost_or_torn(
 def test_killed_at_a_step_the_old_is_whole_or_the_new(
     job: str, failing: Zygote, template: Template, place: Path
 ) -> None:
-    assert storms.killed_at_each_step(failing, template, place, job, 3, storms.STEPS[job])
+    assert storms.killed_at_each_step(failing, template, place, job, 3)
+
+
+@pytest.mark.parametrize("job", storms.STEPS)
+def test_where_the_disk_fails_at_a_step_the_old_is_whole_or_the_new(
+    job: str, failing: Zygote, template: Template, place: Path
+) -> None:
+    assert storms.failed_at_each_step(failing, template, place, job, 3)
 
 
 @pytest.mark.parametrize("kind", ["local", "share"])
-@pytest.mark.parametrize("how", storms.FAULTS)
+@pytest.mark.parametrize("how", ["the disk fails", "the disk is full"])
 def test_on_a_failing_disk_the_program_keeps_its_word(
     how: str, kind: str, failing: Zygote, template: Template, place: Path
 ) -> None:
     said = storms.failed_writes(failing, template, place, kind, how, 3)
     assert said["saved"]
-    assert said["not saved"]
+    assert said["not saved"] or said["not sure"]
 
 
 def test_every_bit_turned_over_is_noticed(template: Template, place: Path) -> None:

@@ -12,7 +12,8 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-enum { NOTHING = 0, KILL = -1, TEAR = -2 }; /* TEAR: half of what is to be written, then KILL; above 0: errno */
+/* TEAR: half of what is to be written, then KILL; CUT: half of it, and no more than that said; above 0: errno */
+enum { NOTHING = 0, KILL = -1, TEAR = -2, CUT = -3 };
 
 static char folder[PATH_MAX];
 static long at, seen, fired;
@@ -25,7 +26,7 @@ void storm_arm(const char *below, long n, int how, int ever_after) {
 long storm_seen(void) { return seen; }
 long storm_fired(void) { return fired; }
 
-/* 0: go on; 1: fail with errno set; 2: write half and die. */
+/* 0: go on; 1: fail with errno set; 2: write half and die; 3: write half. */
 static int meet(const char *path) {
     if (!folder[0] || strncmp(path, folder, strlen(folder)) != 0) return 0;
     seen++;
@@ -33,6 +34,7 @@ static int meet(const char *path) {
     fired++;
     if (action == KILL) raise(SIGKILL);
     if (action == TEAR) return 2;
+    if (action == CUT) return 3;
     errno = action;
     return 1;
 }
@@ -63,6 +65,7 @@ static int meet_at(int dir, const char *name) {
         switch (meet_fd(fd)) { \
             case 1: return -1; \
             case 2: count /= 2; (void)!real args; raise(SIGKILL); \
+            case 3: if (count < 2) { errno = ENOSPC; return -1; } count /= 2; \
         } \
         return real args; \
     }

@@ -19,7 +19,7 @@ from metdesk.desk import start
 from tests.storm.jobs import KEYHOLDER, PASSPHRASE, SECOND, SECOND_PASSPHRASE
 
 ROOT = Path(__file__).parents[2]
-KILL, TEAR = -1, -2
+KILL, TEAR, CUT = -1, -2, -3
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,8 @@ def points(count: int, most: int) -> list[int]:
     """At most `most` of the places 1 to `count`, spread evenly, the first and the last among them."""
     if count <= most:
         return list(range(1, count + 1))
+    if most == 1:
+        return [1]
     return sorted({1 + round(step * (count - 1) / (most - 1)) for step in range(most)})
 
 

@@ -237,12 +237,13 @@ class Next:
 
 
 def hold(told: Told, say: Say) -> None:
-    """Tries to open the register, says how that went, and keeps it for a moment."""
+    """Tries to open the register, says how that went, and keeps it until the others have tried."""
     began = time.monotonic()
     try:
         with opened(told):
             say({"has": True, "seconds": time.monotonic() - began})
-            time.sleep(told["seconds"])
+            while not Path(told["until"]).exists():
+                time.sleep(0.05)
     except Unavailable as refused:
         say({"has": False, "words": str(refused), "seconds": time.monotonic() - began})
 

@@ -8,21 +8,23 @@ import shutil
 import socket
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
 
 from db import audit, backups, cipher, keyfile, keys, manifest, migrations, restore, verify
-from db.errors import Damaged, Refused, Unavailable
+from db.errors import Damaged, NewerRegister, Refused, Unavailable
 from db.people import Person
 from db.store import FILE, Store
 from db.transaction import UNSURE
-from tests.storm.harness import KILL, TEAR, Outcome, Template, Zygote, holds_all, points, sound
+from tests.storm.harness import CUT, KILL, TEAR, Outcome, Template, Zygote, holds_all, points, sound
 from tests.storm.jobs import KEYHOLDER, NEW_PASSPHRASE, PASSPHRASE, SECOND, SECOND_PASSPHRASE, Next
 
-FAULTS = {"the disk fails": errno.EIO, "the disk is full": errno.ENOSPC}
+SAID = ("Refused", "Unavailable", "Damaged", "InUse")  # whose sentence says that it was not done
+FAULTS = {"the disk fails": errno.EIO, "the disk is full": errno.ENOSPC, "writes are cut short": CUT}
 
 
 # -- killed at work ----------------------------------------------------------------------------------
@@ -45,20 +47,49 @@ def killed_at_work(zygote: Zygote, folder: Path, kind: str, times: int) -> int:
 # -- killed at each step of what changes the whole file ----------------------------------------------
 
 
-def killed_at_each_step(
-    zygote: Zygote, template: Template, place: Path, job: str, most: int, holds: Callable[[Template, Path], str]
-) -> Counter[str]:
-    """Kills `job` before one after the other of its steps on the disk, at most `most` of them, half of them with the
-    step half done; returns how often `holds`, which looks at what is left, found which state."""
+def killed_at_each_step(zygote: Zygote, template: Template, place: Path, job: str, times: int) -> Counter[str]:
+    """Kills `job` before one after the other of its steps on the disk, `times` times, half of them with the step
+    half done; returns how often what is left was found in which state."""
     told = {"recovery": template.recovery, "backup": str(template.backup)}
     count = zygote.do(job, template.copied(place), **told).seen
     found: Counter[str] = Counter()
-    for number, at in enumerate(points(count, most)):
+    for number, at in enumerate(_in_turn(count, times)):
         folder = template.copied(place)
-        outcome = zygote.do(job, folder, at=at, how=TEAR if number % 2 else KILL, **told)
+        outcome = zygote.do(job, folder, at=at, how=TEAR if (number + number // count) % 2 else KILL, **told)
         assert outcome.killed, outcome.error
-        found[holds(template, folder)] += 1
+        _after_a_while(folder)
+        found[STEPS[job](template, folder)] += 1
     return found
+
+
+def failed_at_each_step(zygote: Zygote, template: Template, place: Path, job: str, times: int) -> Counter[str]:
+    """As `killed_at_each_step`, but the disk fails or is full, half of the time for good from there on: what was said
+    to be done is done, and anything else is the old or the new, whole."""
+    told = {"recovery": template.recovery, "backup": str(template.backup)}
+    count = zygote.do(job, template.copied(place), **told).seen
+    found: Counter[str] = Counter()
+    for number, at in enumerate(_in_turn(count, times)):
+        folder = template.copied(place)
+        how = (errno.ENOSPC, errno.EIO, CUT)[number % 3]
+        outcome = zygote.do(job, folder, at=at, how=how, ever_after=number // 3 % 2, **told)
+        assert outcome.fired, "the fault was not met"
+        assert not outcome.error or outcome.error.startswith(SAID), f"step {at}, {how}: {outcome.error}"
+        _after_a_while(folder)
+        state = STEPS[job](template, folder)
+        assert outcome.error or state in ("new", "1 backups"), f"step {at}, {how}: said to be done, but {state}"
+        found[state] += 1
+    return found
+
+
+def _in_turn(count: int, times: int) -> list[int]:
+    """The steps 1 to `count`, as many as `times`: spread out over them, or again from the first."""
+    return list(islice(cycle(points(count, times)), times))
+
+
+def _after_a_while(folder: Path) -> None:
+    """As after 90 seconds: for so long a half-written session.lock may be another computer's."""
+    if (folder / "session.lock").exists():
+        os.utime(folder / "session.lock", (0, 0))
 
 
 def after_passphrase(template: Template, folder: Path) -> str:
@@ -98,11 +129,18 @@ def after_restore(template: Template, folder: Path) -> str:
 
 def after_migration(template: Template, folder: Path) -> str:
     """Every person is there; the later program opens it, and the present one unless the migration was done."""
+    copied = Path(shutil.copytree(folder, folder.with_name("Copy.metdesk"), dirs_exist_ok=True))
+    try:
+        with sound(copied):
+            state = "old"
+    except NewerRegister:
+        state = "new"
+    shutil.rmtree(copied)
     with _later_program(), sound(folder) as store:
         assert Person.select().count() == 61
         names = {row[1] for row in store.database.execute_sql("PRAGMA table_info(person)")}
         assert "pronouns" in names
-    return "whole"
+    return state
 
 
 def after_backup(template: Template, folder: Path) -> str:
@@ -128,6 +166,7 @@ STEPS: dict[str, Callable[[Template, Path], str]] = {
 def _one_of(folder: Path, passphrases: dict[str, str]) -> str:
     opening = [name for name, one in passphrases.items() if _opens(folder, KEYHOLDER, one)]
     assert len(opening) == 1, opening
+    assert _opens(folder, SECOND, SECOND_PASSPHRASE)
     with sound(folder, passphrase=passphrases[opening[0]]):
         return opening[0]
 
@@ -162,27 +201,28 @@ def _later_program() -> Iterator[None]:
 
 
 def failed_writes(
-    zygote: Zygote, template: Template, place: Path, kind: str, how: str, most: int, saves: int = 4
+    zygote: Zygote, template: Template, place: Path, kind: str, how: str, times: int, saves: int = 4
 ) -> Counter[str]:
-    """Lets one write after the other fail while people are entered, at most `most` of them, half of them for good
-    from there on. What was said to be saved is there once, what was said not to be is not there; returns how often
+    """Lets one write after the other fail while people are entered, `times` times, half of them for good from there
+    on. What was said to be saved is there once, what was said not to be is not there; returns how often
     which was said."""
     folder = template.copied(place)
     first = zygote.do("join", folder, kind=kind, seed=0, most=0).seen
     count = zygote.do("join", folder, kind=kind, seed=0, most=saves).seen
     said: Counter[str] = Counter()
-    for number, at in enumerate(points(max(1, count - first), most)):
+    for number, at in enumerate(_in_turn(max(1, count - first), times)):
         folder = template.copied(place)
         told = {"kind": kind, "seed": number, "most": saves, "at": first + at, "how": FAULTS[how]}
         outcome = zygote.do("join", folder, ever_after=number % 2, **told)
         assert outcome.fired, "the fault was not met"
-        assert outcome.error == "" or outcome.error.startswith(("Unavailable", "Damaged", "InUse")), outcome.error
+        assert outcome.error == "" or outcome.error.startswith(SAID), outcome.error
         said += _kept_its_word(folder, outcome)
     return said
 
 
 def _kept_its_word(folder: Path, outcome: Outcome) -> Counter[str]:
     said: Counter[str] = Counter()
+    _after_a_while(folder)
     with sound(folder):
         there = Counter(row.surname for row in Person.select(Person.surname))
     for one in (one for one in outcome.said if "name" in one):
@@ -213,11 +253,19 @@ def flipped(template: Template, place: Path, times: int) -> Counter[str]:
         bad = bytearray(good)
         bad[size * number // times + chance.randrange(max(1, size // times))] ^= 1 << chance.randrange(8)
         (folder / FILE).write_bytes(bad)
-        found[_noticed(folder, unlocked)] += 1
+        found[_noticed_after_a_bad_end(folder, unlocked) if number % 2 else _noticed(folder, unlocked)] += 1
         assert (folder / FILE).read_bytes() == bad, "a damaged file was written to"
         for left in folder.glob(f"{FILE}-*"):
             left.unlink()
     return found
+
+
+def _noticed_after_a_bad_end(folder: Path, unlocked: keys.Unlocked) -> str:
+    _locked(folder, _lock_of(socket.gethostname()))
+    with pytest.raises(Damaged):
+        Store.open(folder, unlocked)
+    (folder / "session.lock").unlink()
+    return "at opening after a bad end"
 
 
 def _noticed(folder: Path, unlocked: keys.Unlocked) -> str:
@@ -290,9 +338,11 @@ def opened_by_many(zygotes: Sequence[Zygote], template: Template, place: Path) -
     """Opens one register from many processes at once: one has it, and all others are told by whom.
 
     Returns how many were refused and the longest time that took, in seconds."""
-    folder = template.copied(place)
+    folder, over = template.copied(place), place.with_name("over")
     with ThreadPoolExecutor(len(zygotes)) as threads:
-        jobs = [threads.submit(one.do, "hold", folder, seconds=4.0) for one in zygotes]
+        jobs = [threads.submit(one.do, "hold", folder, until=str(over)) for one in zygotes]
+        list(islice(as_completed(jobs), len(jobs) - 1))
+        over.touch()
         said = [job.result().said[0] for job in jobs]
     refused = [one for one in said if not one["has"]]
     assert len(refused) == len(zygotes) - 1

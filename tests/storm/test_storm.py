@@ -18,9 +18,16 @@ def test_killed_at_work(kind: str, zygote: Zygote, template: Template, place: Pa
 
 @pytest.mark.parametrize("job", storms.STEPS)
 def test_killed_at_each_step(job: str, failing: Zygote, template: Template, place: Path, tell: Tell) -> None:
-    found = storms.killed_at_each_step(failing, template, place, job, times(100), storms.STEPS[job])
+    found = storms.killed_at_each_step(failing, template, place, job, times(100))
     told = ", ".join(f"{state}: {count}" for state, count in sorted(found.items()))
     tell(f"killed at its steps: {job}", found.total(), told)
+
+
+@pytest.mark.parametrize("job", storms.STEPS)
+def test_a_disk_that_fails_at_each_step(job: str, failing: Zygote, template: Template, place: Path, tell: Tell) -> None:
+    found = storms.failed_at_each_step(failing, template, place, job, times(30))
+    told = ", ".join(f"{state}: {count}" for state, count in sorted(found.items()))
+    tell(f"the disk fails at its steps: {job}", found.total(), told)
 
 
 @pytest.mark.parametrize("kind", ["local", "share"])
