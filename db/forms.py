@@ -25,6 +25,17 @@ def form(number: str) -> Form | None:
     return Form.get_or_none(Form.number == number)
 
 
+def by_id(form_id: int) -> Form | None:
+    """The form of this id."""
+    return Form.get_or_none(Form.id == form_id)
+
+
+def of_answer(kind: str, edition_id: int, person_id: int) -> list[Form]:
+    """The forms of this kind printed for a person and an edition, the latest first."""
+    same = (Form.kind == kind) & (Form.edition_id == edition_id) & (Form.person_id == person_id)
+    return list(Form.select().where(same).order_by(Form.id.desc()))
+
+
 def numbers(wanted: Collection[str]) -> set[str]:
     """Those of the `wanted` numbers that are taken."""
     return {row[0] for row in tuples(Form.select(Form.number).where(Form.number.in_(among(wanted))))}

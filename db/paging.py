@@ -41,8 +41,18 @@ def page(
     wanted = [row[0] for row in database.execute(nearest).fetchall()]
     if from_end:
         wanted.reverse()
-    rows = {row["id"]: row for row in dicts(fetch(among(wanted)))} if wanted else {}
-    return [rows[one] for one in wanted], total
+    return rows(wanted, fetch), total
+
+
+def rows(wanted: Sequence[int], fetch: Callable[[SQL], ModelSelect[Any]]) -> list[Row]:
+    """The rows that `fetch` gives for the ids `wanted`, in their order."""
+    found = {row["id"]: row for row in dicts(fetch(among(wanted)))} if wanted else {}
+    return [found[one] for one in wanted]
+
+
+def ids(query: ModelSelect[Any], sort: Sequence[Any], descending: bool) -> list[int]:
+    """All ids that `query` selects, in the order of the columns `sort`."""
+    return [row[0] for row in database.execute(query.order_by(*_ordering(sort, descending))).fetchall()]
 
 
 def among(values: Collection[int] | Collection[str]) -> SQL:

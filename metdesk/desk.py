@@ -24,8 +24,8 @@ __all__ = ["Desk", "Role", "Trust", "recover", "start"]
 Listener = Callable[[frozenset[str]], None]
 Read = TypeVar("Read")
 
-ON_PAPER = frozenset({"forms.print", "keyholders.sheet_kept"})
-"""Commands that undo passes over: what is printed exists, whatever the register says."""
+LASTING = frozenset({"forms.print", "figures.keep", "keyholders.sheet_kept"})
+"""Commands that undo passes over: what is printed exists, and a day was as it was, whatever the register says."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ class Desk:
         with self.store.change(command, words, guard(self.keyholder, command)) as change:
             yield change
         if change.touched:
-            if command not in ON_PAPER:
+            if command not in LASTING:
                 self._undoable.append((change.uuid, words))
             self.tell(change.touched)
 

@@ -10,7 +10,7 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from hashlib import sha256
 
@@ -51,6 +51,11 @@ class Form:
     def what(self) -> str:
         """What it asks to be signed: `Acknowledgement`."""
         return FormKind(self.kind).name.capitalize()
+
+    @property
+    def printed_on(self) -> date:
+        """The day it was printed, on this PC's clock."""
+        return self.printed_at.astimezone().date()
 
 
 def issue(
@@ -139,6 +144,20 @@ def find(desk: Desk, written: str) -> Form:
     if row is None or row.kind != kind:
         raise Refused(f"No form of this register has the reference {reference(kind, number)}.")
     return _form(row)
+
+
+def get(form_id: int) -> Form | None:
+    """The form of this id."""
+    row = tables.by_id(form_id)
+    return _form(row) if row else None
+
+
+def only_one(person_id: int, edition_id: int, signed_on: date | None) -> int | None:
+    """The acknowledgement form printed for a person and an edition, if it is the only one and no later than the day
+    it was signed; then an answer that was keyed without its reference is still told to belong to it."""
+    found = tables.of_answer(FormKind.ACKNOWLEDGEMENT, edition_id, person_id)
+    forms = [form for form in map(_form, found) if signed_on is None or form.printed_on <= signed_on]
+    return forms[0].id if len(forms) == 1 == len(found) else None
 
 
 def printed(desk: Desk, kind: FormKind) -> bool:

@@ -42,6 +42,24 @@ class Settings:
         default="",
         help="A folder on a stick, a share or another disk that gets a copy of each backup. Choose it under Backups.",
     )
+    joiner_days: int = field(
+        "Days a joiner has to sign",
+        Kind.NUMBER,
+        required=True,
+        default=14,
+        bounds=(1, 365),
+        clause="5.3.1",
+        help="Counted from the day they start, where a round began before. The policy names no number.",
+    )
+    target_signed: int = field(
+        "Share that has signed",
+        Kind.NUMBER,
+        required=True,
+        default=100,
+        bounds=(1, 100),
+        clause="5.2.1",
+        help="In per cent: what Overview and the Board’s report measure each school against.",
+    )
 
 
 def setting(name: str) -> Field:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from metdesk.account_record import Account
+from metdesk.acknowledgement_record import Acknowledgement, Round
 from metdesk.authorisations import Authorisation
 from metdesk.people import Person
 from metdesk.record import Field, Kind, fields
@@ -94,6 +95,9 @@ TOLD: Mapping[str, Told] = {
         _days(printed_at="Printed") | _lines(printed_by="Printed by"),
         ("number",),
     ),
+    "ack_round": Told("round", _of(Round)),
+    "acknowledgement": Told("answer", _of(Acknowledgement)),
+    "day_figure": Told("figure of a day", _days(day="Day") | _lines(amiss="Check", met="Met", of="Of")),
     "keyholder": Told("keyholder", {}, ("name",), deeds={"bin": "no longer as they were"}),
     "restore": Told(
         "backup", _lines(backup="Backup") | _days(at="Made on"), deeds={"restore": "put in place of this register"}
@@ -108,6 +112,7 @@ REFERENCES: Mapping[str, str] = {
     "granted_by_id": "person",
     "account_id": "account",
     "edition_id": "edition",
+    "form_id": "form",
     "reference_id": "policy_reference",
 }
 """Columns that hold the id of a record of another table."""
@@ -128,6 +133,7 @@ UNTOLD = frozenset(
 
 BELONGING: Mapping[str, tuple[tuple[str, str], ...]] = {
     "account": (("authorisation", "account_id"), ("account_check", "account_id")),
+    "person": (("acknowledgement", "person_id"),),
 }
 """What is told of with a record: tables, and their column that holds its id."""
 

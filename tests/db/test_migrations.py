@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 import db.accounts
+import db.acknowledgements
+import db.figures
 import db.forms
 import db.keyholders
 import db.people
@@ -19,7 +21,9 @@ from db.keys import Unlocked
 from db.store import FILE, Store
 from tests.db.animals import Animal, columns
 
-REGISTERS = [db.accounts, db.forms, db.keyholders, db.people, db.policy, db.schools]
+REGISTERS = [
+    db.accounts, db.acknowledgements, db.figures, db.forms, db.keyholders, db.people, db.policy, db.schools,
+]  # fmt: skip
 """Named here so that each is imported, whichever test runs first."""
 TABLES: list[type[Table]] = [table for table in base.tables() if table.__module__.startswith("db.")]
 

@@ -9,8 +9,20 @@ import pytest
 
 import resources
 from db import keys
-from metdesk import accounts, authorisations, forms, keyholders, people, policy, roles, schools
+from metdesk import (
+    accounts,
+    acknowledgements,
+    authorisations,
+    forms,
+    keyholders,
+    people,
+    policy,
+    roles,
+    rounds,
+    schools,
+)
 from metdesk.account_record import Account
+from metdesk.acknowledgement_record import Acknowledgement, Round
 from metdesk.authorisations import Authorisation
 from metdesk.desk import Desk, start
 from metdesk.errors import Refused
@@ -157,9 +169,13 @@ def _import_policy(at: Office) -> Trial:
     return lambda: policy.adopt(at.desk, text, source_name="starter.md")
 
 
-def _reference(at: Office) -> Trial:
+def _starter(at: Office) -> None:
     if policy.current(at.desk) is None:
         policy.adopt(at.desk, reader.read(resources.read("policy/starter.md"), "s.md"), source_name="s.md")
+
+
+def _reference(at: Office) -> Trial:
+    _starter(at)
     edition = policy.current(at.desk)
     assert edition
     return lambda: policy.record_check(at.desk, edition.references[0].id, at.desk.today(), place=at.name())
@@ -168,6 +184,40 @@ def _reference(at: Office) -> Trial:
 def _print_forms(at: Office) -> Trial:
     number = at.person()
     return lambda: forms.issue(at.desk, forms.FormKind.ACKNOWLEDGEMENT, [number])
+
+
+def _ask(at: Office) -> Trial:
+    _starter(at)
+    for one in rounds.listed(at.desk, closed=False):
+        rounds.close(at.desk, one.id)
+    return lambda: rounds.ask(at.desk, Round(school_id=at.school, due_on=at.desk.today()))
+
+
+def _close_round(at: Office) -> Trial:
+    _ask(at)
+    number = rounds.ask(at.desk, Round(school_id=at.school, due_on=at.desk.today()))
+    return lambda: rounds.close(at.desk, number)
+
+
+def _answer(at: Office) -> Acknowledgement:
+    _starter(at)
+    return Acknowledgement(person_id=at.person(), signed_on=at.desk.today())
+
+
+def _enter(at: Office) -> Trial:
+    answer = _answer(at)
+    return lambda: acknowledgements.enter(at.desk, answer)
+
+
+def _correct(at: Office) -> Trial:
+    number = acknowledgements.enter(at.desk, _answer(at))
+    wrong = Acknowledgement(answer="mistake", correction="The wrong person.")
+    return lambda: acknowledgements.correct(at.desk, number, wrong)
+
+
+def _import_answers(at: Office) -> Trial:
+    answer = _answer(at)
+    return lambda: acknowledgements.enter_many(at.desk, [answer])
 
 
 def _keyholder(at: Office) -> str:
@@ -210,6 +260,11 @@ CALLS: dict[str, Callable[[Office], Trial]] = {
     "accounts.import": _import_accounts,
     "accounts.grant": _grant,
     "accounts.end": _end,
+    "rounds.ask": _ask,
+    "rounds.close": _close_round,
+    "acknowledgements.add": _enter,
+    "acknowledgements.correct": _correct,
+    "acknowledgements.import": _import_answers,
     "policy.import": _import_policy,
     "policy.reference": _reference,
     "forms.print": _print_forms,
