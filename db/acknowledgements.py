@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any
 
 from peewee import SQL, Case, DateField, Expression, IntegerField, ModelSelect, TextField, fn
@@ -152,6 +152,15 @@ def _is_late(asking: Asking) -> Any:
         return _NOBODY
     had_time = (Person.starts.is_null() | (Person.starts <= one.asked_on) | (Person.starts < newest) for one in past)
     return reduce(or_, (in_scope(one) & time for one, time in zip(past, had_time, strict=True)))
+
+
+def joined_later(asking: Asking, school_id: int | None) -> Any:
+    """The condition that the open rounds which ask a person all began before they started."""
+    started = (~in_scope(one) | (Person.starts > one.asked_on) for one in asking.rounds)
+    condition = kept(Person) & _there(asking) & Person.starts.is_null(False) & is_asked(asking)
+    if school_id is not None:
+        condition &= Person.school_id == school_id
+    return reduce(and_, started, condition)
 
 
 def standing(asking: Asking) -> Any:

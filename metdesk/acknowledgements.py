@@ -95,7 +95,12 @@ class Figures:
     @property
     def share(self) -> int:
         """The share of everybody that signed, in whole per cent rounded down; 0 of nobody."""
-        return self.signed * 100 // self.people if self.people else 0
+        return share(self.signed, self.people)
+
+
+def share(part: int, whole: int) -> int:
+    """The share of a whole in per cent, rounded down so that 100 means all; 0 of nothing."""
+    return part * 100 // whole if whole else 0
 
 
 @dataclass(frozen=True)
@@ -166,6 +171,20 @@ def page(
 def handed_out(desk: Desk, wanted: AckFilter = AckFilter()) -> list[AckRow]:
     """Everybody wanted as the office hands forms out: by school, team and surname."""
     return _rows(desk, tables.handed_out(_condition(desk, wanted)))
+
+
+def rows_of(desk: Desk, person_ids: Sequence[int]) -> list[AckRow]:
+    """Where these people stand, in their order; those in the bin are left out."""
+    there = people.get_many(desk, person_ids)
+    return _rows(desk, tables.rows_of([number for number in person_ids if number in there]))
+
+
+def joined_later(desk: Desk, school_id: int | None = None) -> list[AckRow]:
+    """Everybody there today whom a round asks and who started after it began."""
+    asking = rounds.asking(desk)
+    if asking is None or not asking.rounds:
+        return []
+    return _rows(desk, tables.handed_out(tables.joined_later(asking, school_id)))
 
 
 def standing_of(desk: Desk, person_id: int) -> AckRow:

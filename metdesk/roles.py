@@ -64,6 +64,7 @@ COMMANDS: dict[str, Command] = {
     "acknowledgements.add": Command("Enter what a person answered", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "acknowledgements.correct": Command("Correct an answer", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "acknowledgements.import": Command("Import a list of answers", _OFFICE, Scope.SCHOOL),
+    "figures.keep": Command("Keep the day’s figures", _OFFICE_AND_HEAD, Scope.ANY),
     "forms.print": Command("Print forms to be signed", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "keyholders.add": Command("Add a keyholder", _OFFICE, Scope.TRUST),
     "keyholders.change": Command("Change a keyholder’s role and schools", _OFFICE, Scope.TRUST),

@@ -1,0 +1,154 @@
+"""How a live check of the policy is written down and run: its clause, its words, and the records behind its count."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from metdesk import accounts, acknowledgements, oversight, policy, schools
+from metdesk.account_record import State
+from metdesk.acknowledgements import AckFilter, AckRow, Figures
+from metdesk.desk import Desk
+
+IN_USE = (State.ACTIVE, State.DORMANT)
+"""The states of an account in which its permissions count."""
+
+
+class Status(StrEnum):
+    """How a check stands: in order, wants attention, breaks a must of the policy, or has nothing to count."""
+
+    OK = "ok"
+    ATTENTION = "attention"
+    BREACH = "breach"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Failing:
+    """A record behind a check's count: `kind` is its register's table name, `words` say what is amiss.
+
+    Of the kind `acknowledgement` the id is the person's, who may not have answered.
+    """
+
+    kind: str
+    id: int
+    title: str
+    words: str
+    school_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a check found: `met` of `of`, and the records behind the difference; `amiss` says what they lack.
+
+    Where a check has a `target` in per cent, the records are the schools below it, and there are none once it is met.
+    """
+
+    clause: str
+    statement: str
+    amiss: str
+    step: str
+    kind: str
+    met: int
+    of: int
+    status: Status
+    failing: tuple[Failing, ...]
+    target: int | None = None
+
+
+class Finding(NamedTuple):
+    """How many records were looked at, those that fail, and how many are as they should be where that is not all the
+    others."""
+
+    of: int
+    failing: list[Failing]
+    met: int | None = None
+
+
+class Facts:
+    """What the checks look at, each read once: of one school, or of the trust."""
+
+    def __init__(self, desk: Desk, school_id: int | None = None) -> None:
+        self.desk = desk
+        self.school_id = school_id
+        self.today = desk.today()
+
+    @cached_property
+    def accounts(self) -> list[oversight.Overview]:
+        """Every account with its permissions."""
+        return accounts.everything(self.desk, self.school_id)
+
+    @cached_property
+    def schools(self) -> dict[int, schools.School]:
+        """Every school by id."""
+        every = schools.everyone(self.desk)
+        return every if self.school_id is None else {self.school_id: every[self.school_id]}
+
+    @cached_property
+    def edition(self) -> policy.Edition | None:
+        """The edition in force."""
+        return policy.current(self.desk)
+
+    def answers(self, category: str = "", school_id: int | None = None) -> Figures:
+        """How people stand with the edition in force; of the school the checks look at, or another."""
+        return acknowledgements.figures(self.desk, school_id or self.school_id, category)
+
+    @cached_property
+    def overdue(self) -> list[AckRow]:
+        """Everybody past the day by which they were asked, as the office hands forms out."""
+        return acknowledgements.handed_out(self.desk, AckFilter(school_id=self.school_id, overdue=True))
+
+    @cached_property
+    def joiners(self) -> list[AckRow]:
+        """Everybody a round asks who started after it began."""
+        return acknowledgements.joined_later(self.desk, self.school_id)
+
+    @cached_property
+    def authorised(self) -> dict[int, list[oversight.Overview]]:
+        """Whoever is authorised today, by person: the accounts in use that they may act on."""
+        found: dict[int, list[oversight.Overview]] = {}
+        for one in self.accounts:
+            if one.account.state in IN_USE:
+                for person in sorted({held.person_id for held in one.permissions if held.in_force(self.today)}):
+                    found.setdefault(person, []).append(one)
+        return found
+
+
+@dataclass(frozen=True)
+class Check:
+    """A live check. `amiss` says in short what a failing record lacks; `must` tells whether that breaks the
+    policy or only wants attention; `step` is the next step in words; `kind` is the
+    register it looks at; `whole_trust` checks are not asked of a single school;
+    `target` is the share in per cent that is asked for, where not all."""
+
+    clause: str
+    statement: str
+    amiss: str
+    step: str
+    must: bool
+    find: Callable[[Facts], Finding]
+    kind: str = "account"
+    whole_trust: bool = False
+    target: Callable[[Desk], int] | None = None
+
+    def result(self, facts: Facts) -> Result:
+        """The check, run on these facts."""
+        of, failing, met = self.find(facts)
+        return Result(
+            clause=self.clause,
+            statement=self.statement,
+            amiss=self.amiss,
+            step=self.step,
+            kind=self.kind,
+            met=of - len(failing) if met is None else met,
+            of=of,
+            status=self._status(of, failing),
+            failing=tuple(failing),
+            target=self.target(facts.desk) if self.target else None,
+        )
+
+    def _status(self, of: int, failing: list[Failing]) -> Status:
+        if failing:
+            return Status.BREACH if self.must else Status.ATTENTION
+        return Status.OK if of else Status.NOTHING
