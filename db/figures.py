@@ -20,9 +20,10 @@ class DayFigure(Table):
     of = IntegerField()
 
 
-def last_day() -> date | None:
-    """The latest day whose figures were kept."""
-    found = DayFigure.select(fn.MAX(DayFigure.day)).where(kept(DayFigure)).scalar()
+def last_day(*, of_schools: bool = False) -> date | None:
+    """The latest day whose figures were kept, of schools or of the trust."""
+    whose = kept(DayFigure) & DayFigure.school_id.is_null(not of_schools)
+    found = DayFigure.select(fn.MAX(DayFigure.day)).where(whose).scalar()
     return date.fromisoformat(str(found)) if found else None
 
 

@@ -47,7 +47,7 @@ def page(
 def rows(wanted: Sequence[int], fetch: Callable[[SQL], ModelSelect[Any]]) -> list[Row]:
     """The rows that `fetch` gives for the ids `wanted`, in their order."""
     found = {row["id"]: row for row in dicts(fetch(among(wanted)))} if wanted else {}
-    return [found[one] for one in wanted]
+    return [found[one] for one in wanted if one in found]
 
 
 def ids(query: ModelSelect[Any], sort: Sequence[Any], descending: bool) -> list[int]:

@@ -143,5 +143,5 @@ def _rows(ids: SQL) -> ModelSelect[Any]:
     return (
         Person.select(Person, School.name.alias("school"))
         .join(School, JOIN.LEFT_OUTER, on=(School.id == Person.school_id))
-        .where(Person.id.in_(ids))
+        .where(kept(Person) & Person.id.in_(ids))
     )

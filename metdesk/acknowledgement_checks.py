@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from metdesk import acknowledgements
 from metdesk.acknowledgement_record import Standing
-from metdesk.acknowledgements import AckFilter, AckRow, Figures, share
+from metdesk.acknowledgements import AckRow, Figures, share
 from metdesk.calendar import count_of, show_date
 from metdesk.checking import Check, Facts, Failing, Finding
 from metdesk.desk import Desk
+from metdesk.oversight import Overview
 from metdesk.people import Category
 
 
@@ -74,15 +74,16 @@ def _joiners(facts: Facts) -> Finding:
 def _authorised(facts: Facts) -> Finding:
     if facts.edition is None:
         return Finding(0, [])
-    standings = acknowledgements.rows_of(facts.desk, list(facts.authorised))
     failing = [
-        _person(
-            row, f"{_stands(row)}, authorised on {', '.join(one.account.title for one in facts.authorised[row.id])}"
-        )
-        for row in standings
+        _person(row, f"{_stands(row)}, authorised on {_titles(held)}")
+        for row, held in facts.authorised
         if row.standing is not Standing.SIGNED
     ]
-    return Finding(len(standings), failing)
+    return Finding(len(facts.authorised), failing)
+
+
+def _titles(held: list[Overview]) -> str:
+    return ", ".join(one.account.title for one in held)
 
 
 def _stands(row: AckRow) -> str:
@@ -92,9 +93,7 @@ def _stands(row: AckRow) -> str:
 
 
 def _refusals(facts: Facts) -> Finding:
-    refused = AckFilter(school_id=facts.school_id, standings=(Standing.REFUSED,))
-    rows = acknowledgements.handed_out(facts.desk, refused) if facts.answers().refused else []
-    failing = [_person(row, f"Refused on {show_date(row.signed_on)}: {row.reason}") for row in rows]
+    failing = [_person(row, f"Refused on {show_date(row.signed_on)}: {row.reason}") for row in facts.refusals]
     return Finding(facts.answers().answered, failing)
 
 

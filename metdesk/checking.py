@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from metdesk import accounts, acknowledgements, oversight, policy, schools
 from metdesk.account_record import State
+from metdesk.acknowledgement_record import Standing
 from metdesk.acknowledgements import AckFilter, AckRow, Figures
 from metdesk.desk import Desk
 
@@ -77,7 +78,8 @@ class Facts:
     @cached_property
     def accounts(self) -> list[oversight.Overview]:
         """Every account with its permissions."""
-        return accounts.everything(self.desk, self.school_id)
+        every = self.desk.keep("accounts checked", lambda: accounts.everything(self.desk))
+        return [one for one in every if self.school_id in (None, one.account.school_id)]
 
     @cached_property
     def schools(self) -> dict[int, schools.School]:
@@ -97,22 +99,36 @@ class Facts:
     @cached_property
     def overdue(self) -> list[AckRow]:
         """Everybody past the day by which they were asked, as the office hands forms out."""
-        return acknowledgements.handed_out(self.desk, AckFilter(school_id=self.school_id, overdue=True))
+        return self._people("overdue", AckFilter(overdue=True)) if self.answers().overdue else []
+
+    @cached_property
+    def refusals(self) -> list[AckRow]:
+        """Everybody who refuses to sign."""
+        return self._people("refusals", AckFilter(standings=(Standing.REFUSED,))) if self.answers().refused else []
 
     @cached_property
     def joiners(self) -> list[AckRow]:
         """Everybody a round asks who started after it began."""
-        return acknowledgements.joined_later(self.desk, self.school_id)
+        every = self.desk.keep("joiners checked", lambda: acknowledgements.joined_later(self.desk))
+        return [one for one in every if self.school_id in (None, one.school_id)]
 
     @cached_property
-    def authorised(self) -> dict[int, list[oversight.Overview]]:
-        """Whoever is authorised today, by person: the accounts in use that they may act on."""
-        found: dict[int, list[oversight.Overview]] = {}
+    def authorised(self) -> list[tuple[AckRow, list[oversight.Overview]]]:
+        """Whoever is authorised today, and the accounts in use that they may act on."""
+        held: dict[int, list[oversight.Overview]] = {}
         for one in self.accounts:
-            if one.account.state in IN_USE:
-                for person in sorted({held.person_id for held in one.permissions if held.in_force(self.today)}):
-                    found.setdefault(person, []).append(one)
-        return found
+            for person in sorted({given.person_id for given in one.permissions if given.in_force(self.today)}):
+                if one.account.state in IN_USE:
+                    held.setdefault(person, []).append(one)
+        if self.school_id is None:
+            return [(row, held[row.id]) for row in acknowledgements.rows_of(self.desk, list(held))]
+        every = self.desk.keep("authorised checked", lambda: Facts(self.desk).authorised)
+        return [(row, held[row.id]) for row, _ in every if row.id in held]
+
+    def _people(self, name: str, wanted: AckFilter) -> list[AckRow]:
+        """Those of the trust, read once, that are of the school the checks look at."""
+        every = self.desk.keep(("checked", name), lambda: acknowledgements.handed_out(self.desk, wanted))
+        return [one for one in every if self.school_id in (None, one.school_id)]
 
 
 @dataclass(frozen=True)

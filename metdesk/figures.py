@@ -1,8 +1,8 @@
-"""The figures of past days: a small snapshot of the checks, once a day, and what it shows over time."""
+"""The figures of past days: a small snapshot of the checks, once a day for the trust and once a week by school."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from db import figures as tables
@@ -11,6 +11,8 @@ from metdesk.desk import Desk
 from metdesk.roles import may
 
 COMMAND = "figures.keep"
+WEEK = timedelta(days=7)
+"""Schools have their figures kept once a week, so that a large trust's register stays small."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,16 @@ def keep(desk: Desk) -> bool:
     last = desk.keep("last figures", tables.last_day)
     if last is not None and last >= desk.today():
         return False
-    rows = list(_rows(desk))
+    since = tables.last_day(of_schools=True)
+    schools_too = since is None or desk.today() - since >= WEEK
+    rows = list(_rows(desk, schools_too))
     with desk.change(COMMAND, "The day’s figures kept") as changing:
         changing.insert_many(tables.DayFigure, rows)
     return True
 
 
-def _rows(desk: Desk) -> Iterator[dict[str, Any]]:
-    every: list[int | None] = [None, *schools.names(desk)]
+def _rows(desk: Desk, schools_too: bool) -> Iterator[dict[str, Any]]:
+    every: list[int | None] = [None, *(schools.names(desk) if schools_too else ())]
     for school in every:
         for one in checks.run(desk, school):
             if one.of:

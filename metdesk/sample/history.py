@@ -13,13 +13,16 @@ from metdesk import accounts, authorisations, people, policy, schools
 from metdesk.account_record import State
 from metdesk.calendar import count_of
 from metdesk.desk import Desk
+from metdesk.intake.policy import Reading
 from metdesk.jobs import Progress
+from metdesk.policy_text import ChangeEntry
 from metdesk.sample import entries, plan
+from metdesk.sample.answers import Answers
 from metdesk.sample.calendar import Clock, Days
 from metdesk.sample.cast import Cast, Member
 from metdesk.sample.entries import AccountEntry
 
-Event = tuple[date, Callable[[], None]]
+Event = tuple[date, Callable[[], object]]
 _FINDINGS = (
     "In order.",
     "In order; the people authorised looked through with the head.",
@@ -41,6 +44,7 @@ class History:
         self._people: dict[tuple[str, str], int] = {}
         self._accounts: dict[int, int] = {}
         self._references: tuple[policy.Reference, ...] = ()
+        self._answers = Answers(desk, days, self._members, self._people)
 
     def run(self, progress: Progress) -> None:
         """Tells everything that happened until today."""
@@ -61,20 +65,22 @@ class History:
             for number, months in enumerate(school.about["checked"]):
                 yield days.back(months), partial(self._look_through, school.key, number)
         yield from self._reference_events()
+        yield from self._answers.events(self._school_ids)
         yield days.today, self._look_at_the_newest
 
     # --- schools and people
 
     def _found(self) -> None:
-        """The first day: policy, schools, people, heads, trust officer."""
+        """The first day: the policy and the edition before it, schools, people, heads, trust officer."""
         from metdesk.intake import policy as reader
 
         text = reader.read(resources.read(_STARTER), "starter.md")
+        earlier = policy.adopt(self._desk, _as_it_was(text), source_name="Social Media Policy 2019.docx")
         self._references = policy.get(self._desk, policy.adopt(self._desk, text, source_name="starter.md")).references
         with self._desk.change("schools.import", "Schools taken in from a list") as changing:
             rows = [asdict(entries.school(school)) for school in self._schools]
             ids = changing.insert_many(school_tables.School, rows)
-        self._school_ids = {school.key: number for school, number in zip(self._schools, ids, strict=True)}
+        self._school_ids.update({school.key: number for school, number in zip(self._schools, ids, strict=True)})
         self._enter([one for one in self._members if one.entered == self._days.begin], "Staff list taken in")
         for school in self._schools:
             key = "earlier head" if "earlier_head" in school.about else school.about["head"]
@@ -82,6 +88,7 @@ class History:
         where, who = plan.trust()["officer"]
         trust = self._desk.trust
         schools.change_trust(self._desk, trust.name, trust.logo, self._people[where, who])
+        self._answers.file(earlier)
 
     def _enter(self, members: Sequence[Member], words: str) -> None:
         rows = [
@@ -90,7 +97,7 @@ class History:
         ]
         with self._desk.change("people.import", f"{words}: {_people(len(rows))}") as changing:
             ids = changing.insert_many(people_tables.Person, rows)
-        self._people |= {(one.school.key, one.key): number for one, number in zip(members, ids, strict=True)}
+        self._people.update({(one.school.key, one.key): number for one, number in zip(members, ids, strict=True)})
 
     def _staff_events(self) -> Iterator[Event]:
         begin = self._days.begin
@@ -222,6 +229,21 @@ class History:
         kept = "Staff drive, folder Policies" if related else "legislation.gov.uk"
         review = (self._days.back(3) if place % 2 else self._days.ahead(200)) if related else None
         policy.record_check(self._desk, one.id, self._desk.today(), place=kept, review_on=review)
+
+
+def _as_it_was(text: Reading) -> Reading:
+    """The edition before: without what came in 2022, by its own dates."""
+    clauses = tuple(one for one in text.clauses if not one.number.startswith("6.5.5"))
+    return replace(
+        text,
+        version="0.9",
+        last_revision="September 2019",
+        next_revision="September 2021",
+        status="Approved by the Board – September 2019",
+        clauses=clauses,
+        changes=(ChangeEntry("V0.9", "Sep-19", "All pages", "First edition", "Board"),),
+        note="",
+    )
 
 
 def _people(number: int) -> str:
