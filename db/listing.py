@@ -6,6 +6,7 @@ from peewee import Expression, ModelSelect
 
 from db.base import Table, table_name
 from db.paging import Row, dicts, kept
+from db.people import Person
 from db.search import ids_matching
 
 
@@ -23,7 +24,11 @@ def listing(
 
 
 def _wanted(table: type[Table], school_id: int | None, find: str) -> Expression:
-    condition = kept(table)
+    condition, owned = kept(table), table._meta.fields.get("person_id")
+    if owned is not None:  # what belongs to a person is of their school and found by their words
+        if school_id is not None:
+            condition &= owned.in_(Person.select(Person.id).where(Person.school_id == school_id))
+        return condition & owned.in_(ids_matching("person", find)) if find.strip() else condition
     if school_id is not None:
         condition &= table._meta.fields.get("school_id", table.id) == school_id
     if find.strip():

@@ -13,7 +13,7 @@ from metdesk.people import Category
 
 def target(desk: Desk) -> int:
     """The share in per cent that is to have signed."""
-    found: int = desk.setting("target_signed")
+    found: int = desk.keep("target signed", lambda: desk.setting("target_signed"))
     return found
 
 

@@ -16,7 +16,7 @@ from metdesk.calendar import count_of, show_date
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.people import listed_name
-from metdesk.record import Page, check, stripped
+from metdesk.record import Page, check, problems, stripped
 from metdesk.rounds import Holding, holding
 
 GONE = "This answer is no longer in the register: look at the person again."
@@ -68,6 +68,9 @@ class AckFilter:
     outstanding: bool = False
     overdue: bool = False
     find: str = ""
+
+
+EVERYBODY = AckFilter()
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,7 @@ def decide(
 
 def page(
     desk: Desk,
-    wanted: AckFilter = AckFilter(),
+    wanted: AckFilter = EVERYBODY,
     sort: str = "name",
     descending: bool = False,
     offset: int = 0,
@@ -168,7 +171,7 @@ def page(
     return Page(_rows(desk, tables.rows_of(ids[offset : offset + limit])), len(ids))
 
 
-def handed_out(desk: Desk, wanted: AckFilter = AckFilter()) -> list[AckRow]:
+def handed_out(desk: Desk, wanted: AckFilter = EVERYBODY) -> list[AckRow]:
     """Everybody wanted as the office hands forms out: by school, team and surname."""
     return _rows(desk, tables.handed_out(_condition(desk, wanted)))
 
@@ -323,6 +326,29 @@ def teams(desk: Desk, school_id: int | None = None) -> list[str]:
     return tables.teams(school_id)
 
 
+@dataclass(frozen=True)
+class Entry:
+    """An entry as it was made, and whether it stands: neither corrected since nor a mistake."""
+
+    id: int
+    answer: Acknowledgement
+    stands: bool
+
+
+def everything(desk: Desk) -> list[Entry]:
+    """Every entry about everybody, in the order in which they were made."""
+    rows = tables.everything()
+    last = {(row["person_id"], row["edition_id"]): row["id"] for row in rows}
+    return [
+        Entry(
+            row["id"],
+            Acknowledgement(**{name: row[name] for name in Acknowledgement.__dataclass_fields__}),
+            row["answer"] != Answer.MISTAKE and last[row["person_id"], row["edition_id"]] == row["id"],
+        )
+        for row in rows
+    ]
+
+
 # --- entering and correcting
 
 
@@ -374,15 +400,21 @@ def unfit(desk: Desk, one: Acknowledgement) -> None:
     edition = next((edition for edition in policy.editions(desk) if edition.id == one.edition_id), None)
     if edition is None:
         raise Refused({"edition_id": "This edition is not in the register: choose one that is."})
-    found = _unfit_person(one) | unfit_days(one, edition.name, first_day(edition.last_revision), desk.today())
-    if one.answer in (Answer.REFUSED, Answer.UNABLE) and not one.reason:
-        found["reason"] = "Give the reason in a few words: the head will want to talk it over."
+    found = _unfit_person(one) | amiss(one, edition, desk.today())
     if one.form_id is not None:
         found |= _unfit_form(one)
     if one.corrects_id is None:
         found |= _unfit_alone(desk, one)
     if found:
         raise Refused(found)
+
+
+def amiss(one: Acknowledgement, edition: policy.EditionFacts, today: date) -> dict[str, str]:
+    """What is wrong with an answer in itself: what is missing, its days, a refusal without a reason."""
+    found = problems(one) | unfit_days(one, edition.name, first_day(edition.last_revision), today)
+    if one.answer in (Answer.REFUSED, Answer.UNABLE) and not one.reason:
+        found["reason"] = "Give the reason in a few words: the head will want to talk it over."
+    return found
 
 
 def _unfit_person(one: Acknowledgement) -> dict[str, str]:

@@ -14,8 +14,9 @@ from datetime import date
 from typing import Any
 
 from db import dump
-from metdesk import __version__, accounts, people, schools
+from metdesk import __version__, accounts, acknowledgements, people, policy, schools
 from metdesk.account_record import Account
+from metdesk.acknowledgement_record import Acknowledgement
 from metdesk.authorisations import Authorisation
 from metdesk.cells import LONGEST_CELL, guarded, printable, shielded
 from metdesk.desk import Desk
@@ -23,7 +24,7 @@ from metdesk.errors import Refused
 from metdesk.jobs import Progress, quietly
 from metdesk.oversight import Overview
 from metdesk.people import Person
-from metdesk.record import Kind, fields, to_text
+from metdesk.record import Kind, fields, sentence_case, to_text
 from metdesk.schools import School
 
 Cell = str | date | None
@@ -136,11 +137,34 @@ def _authorisations(desk: Desk) -> Sheet:
     return Sheet("Authorisations", titles, rows)
 
 
+def _acknowledgements(desk: Desk) -> Sheet:
+    labels = {one.name: one.label for one in fields(Acknowledgement)}
+    whose = {one.name: one.label for one in fields(Person)}
+    places, who = schools.labels(schools.everyone(desk)), people.everyone(desk)
+    editions = {one.id: one.version or one.name for one in policy.editions(desk)}
+    rows: list[list[Cell]] = []
+    for one in acknowledgements.everything(desk):
+        person = who.get(one.answer.person_id or 0)
+        if person is not None:
+            rows.append(
+                [
+                    places.get(person.school_id or 0, ""), person.surname, person.forename, person.staff_code,
+                    person.email, editions.get(one.answer.edition_id or 0, ""), sentence_case(one.answer.answer),
+                    one.answer.signed_on, one.answer.received_on, one.answer.reason,
+                    "Yes" if one.stands else "No", one.answer.correction,
+                ]
+            )  # fmt: skip
+    of_person = tuple(whose[name] for name in ("school_id", "surname", "forename", "staff_code", "email"))
+    of_answer = tuple(labels[name] for name in ("edition_id", "answer", "signed_on", "received_on", "reason"))
+    return Sheet("Acknowledgements", (*of_person, *of_answer, "Stands", labels["correction"]), rows)
+
+
 _SHEETS: Mapping[str, Callable[[Desk], Sheet]] = {
     "schools": _schools,
     "people": _people,
     "accounts": _accounts,
     "authorisations": _authorisations,
+    "acknowledgements": _acknowledgements,
 }
 KINDS = tuple(_SHEETS)
 """The registers that can be exported as a table."""

@@ -72,14 +72,16 @@ def people_for_forms(
     return [row.id for row in wanted]
 
 
-def acknowledgements(desk: Desk, person_ids: Sequence[int]) -> Job:
+def acknowledgements(desk: Desk, person_ids: Sequence[int], *, by_team: bool = False) -> Job:
     """A form for each of these people to sign the edition in force, in their order.
+
+    `by_team` adds the list of what is handed out and a sheet before each team's forms.
 
     Refused: nobody to print for, no edition yet, somebody who is no longer in the register.
     """
     from metdesk.paper import acknowledgements as paper
 
-    edition = _edition(desk, None)
+    edition = edition_of(desk, None)
     who = _people(desk, person_ids)
     names = schools.names(desk)
     issued = forms.issue(desk, FormKind.ACKNOWLEDGEMENT, person_ids, edition_id=edition.facts.id)
@@ -93,7 +95,7 @@ def acknowledgements(desk: Desk, person_ids: Sequence[int]) -> Job:
     return Job(
         paper.TITLE,
         file_name(sheet, "acknowledgements", subject),
-        lambda out, progress: paper.print_forms(sheet, about, pages, out, progress),
+        lambda out, progress: paper.print_forms(sheet, about, pages, out, progress, by_team=by_team),
     )
 
 
@@ -109,6 +111,7 @@ def _person_form(form: forms.Form, person: Person, names: dict[int, str]) -> "Pe
         category=sentence_case(person.category),
         job=", ".join(word for word in (person.job, person.team) if word),
         staff_code=person.staff_code,
+        team=person.team,
     )
 
 
@@ -189,7 +192,7 @@ def policy_edition(desk: Desk, edition_id: int | None = None) -> Job:
     """An edition of the policy; the one in force where none is named. Refused: there is none."""
     from metdesk.paper.policy import print_policy
 
-    edition = _edition(desk, edition_id)
+    edition = edition_of(desk, edition_id)
     sheet = new_sheet(desk, edition.facts.title or "Social Media Policy", "")
     return Job(
         sheet.title,
@@ -198,7 +201,8 @@ def policy_edition(desk: Desk, edition_id: int | None = None) -> Job:
     )
 
 
-def _edition(desk: Desk, edition_id: int | None) -> policy.Edition:
+def edition_of(desk: Desk, edition_id: int | None) -> policy.Edition:
+    """The edition, or the one in force where none is named. Refused: there is none."""
     edition = policy.get(desk, edition_id) if edition_id else policy.current(desk)
     if edition is None:
         raise Refused("There is no edition of the policy yet: read the starter edition or import your document first.")

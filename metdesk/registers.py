@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from db import accounts as account_tables
+from db import acknowledgements as acknowledgement_tables
 from db import people as people_tables
 from db import schools as school_tables
 from db.base import Table
 from db.listing import listing
-from metdesk import account_record, accounts, authorisations, people, schools
+from metdesk import account_record, accounts, acknowledgements, authorisations, people, policy, schools
+from metdesk.acknowledgement_record import Acknowledgement
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import from_json, to_json
@@ -31,10 +33,21 @@ class Register:
     change: Callable[[Desk, int, Any], None]
 
 
+def _correct(desk: Desk, acknowledgement_id: int, answer: Acknowledgement) -> None:
+    acknowledgements.correct(desk, acknowledgement_id, answer)
+
+
 LISTED: Mapping[str, Register] = {
     "schools": Register(schools.School, school_tables.School, schools.get, schools.add, schools.change),
     "people": Register(people.Person, people_tables.Person, people.get, people.add, people.change),
     "accounts": Register(account_record.Account, account_tables.Account, accounts.get, accounts.add, accounts.change),
+    "acknowledgements": Register(
+        Acknowledgement,
+        acknowledgement_tables.Acknowledgement,
+        acknowledgements.get,
+        acknowledgements.enter,
+        _correct,
+    ),
 }
 CHANGED: Mapping[str, Register] = {
     **LISTED,
@@ -70,6 +83,8 @@ def rows(
     found, total = listing(register.table, school_id=school_id, find=find, after=after, limit=limit + 1)
     names = schools.names(desk)
     shown = [_shown(register, row, names) for row in found[:limit]]
+    if register.record is Acknowledgement:
+        _tell_names(desk, shown)
     return Listing(shown, total, shown[-1]["id"] if len(found) > limit else None)
 
 
@@ -77,6 +92,16 @@ def _shown(register: Register, row: dict[str, Any], names: Mapping[int, str]) ->
     record = register.record(**{name: row[name] for name in register.record.__dataclass_fields__})
     school = {"school": names.get(row["school_id"], "")} if "school_id" in row else {}
     return {"id": row["id"], **to_json(record), **school}
+
+
+def _tell_names(desk: Desk, shown: list[dict[str, Any]]) -> None:
+    """Adds whom an answer is of, and to which edition."""
+    who = people.get_many(desk, {row["person_id"] for row in shown})
+    editions = {one.id: one.name for one in policy.editions(desk)}
+    for row in shown:
+        person = who.get(row["person_id"])
+        row["person"] = person.name if person else ""
+        row["edition"] = editions.get(row["edition_id"], "")
 
 
 def add(desk: Desk, kind: str, values: Mapping[str, Any]) -> int:

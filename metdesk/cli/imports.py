@@ -1,4 +1,4 @@
-"""Lists taken in: schools, people, accounts."""
+"""Lists taken in: schools, people, accounts, answers to the policy."""
 
 from importlib import import_module
 from pathlib import Path
@@ -18,11 +18,12 @@ _HOW_MANY_REFUSALS = 20
 
 
 def add_to(app: typer.Typer) -> None:
-    """Adds schools import, people import and accounts import."""
+    """Adds import to the registers that take lists in."""
     for name, function, about in (
         ("schools", import_schools, "The schools: take in a list, such as a GIAS extract."),
         ("people", import_people, "The people: take in a staff list."),
         ("accounts", import_accounts, "The account register: take in a list."),
+        ("acknowledgements", import_acknowledgements, "Who signed which edition: take in a list."),
     ):
         group = typer.Typer(help=about, rich_markup_mode=None)
         command(group, "import")(function)
@@ -47,6 +48,16 @@ def import_people(
 def import_accounts(call: Call, file: List, dry_run: DryRun = False) -> None:
     """Takes in a list of accounts."""
     _take_in(call, "accounts", file, dry_run=dry_run)
+
+
+def import_acknowledgements(
+    call: Call,
+    file: List,
+    school: Annotated[str, typer.Option("--school", help="The school of rows that name none.")] = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Takes in a list of answers to the policy."""
+    _take_in(call, "acknowledgements", file, school=school, dry_run=dry_run)
 
 
 def _take_in(call: Call, kind: str, file: Path, *, dry_run: bool, school: str = "") -> None:

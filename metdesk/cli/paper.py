@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from metdesk import printing, printing_audit, this_pc
+from metdesk import printing, printing_answers, printing_audit, this_pc
+from metdesk.acknowledgements import AckFilter
 from metdesk.authorisations import Authorisation
 from metdesk.calendar import count_of
 from metdesk.cli.call import Call, check_place, command, make_folder, progress_bar, write_file
@@ -21,6 +22,8 @@ from metdesk.printing_audit import Period
 from metdesk.record import field_of, from_text
 from metdesk.seal import Check, Notes
 
+PAPERS = ("acknowledgements", "status", "chase", "receipt", "authorisation", "accounts", "policy", "audit")
+
 
 def add_to(app: typer.Typer) -> None:
     """Adds print and export."""
@@ -30,27 +33,27 @@ def add_to(app: typer.Typer) -> None:
 
 def print_paper(
     call: Call,
-    what: Annotated[
-        str, typer.Argument(metavar="WHAT", help="acknowledgements, authorisation, accounts, policy or audit.")
-    ],
+    what: Annotated[str, typer.Argument(metavar="WHAT", help=f"One of {', '.join(PAPERS)}.")],
     out: Annotated[Path, typer.Option("--out", help="The PDF to write.")],
     school: SchoolOption = "",
     person: Annotated[int | None, typer.Option("--person", help="A person’s id.")] = None,
     number: Annotated[
         int | None,
-        typer.Option("--id", help="The permission’s id, with --person the account’s; or the edition’s."),
+        typer.Option("--id", help="The permission’s id, with --person the account’s; the edition’s; the answer’s."),
     ] = None,
     pupils: Annotated[bool, typer.Option("--pupils", help="Acknowledgements for pupils too (section 4).")] = False,
     first: Annotated[str, typer.Option("--from", help="The first day of the audit extract.")] = "",
     last: Annotated[str, typer.Option("--to", help="The last day of the audit extract.")] = "",
+    outstanding: Annotated[bool, typer.Option("--outstanding", help="Acknowledgements not answered yet.")] = False,
+    by_team: Annotated[bool, typer.Option("--by-team", help="A hand-out list, and a sheet for each team.")] = False,
 ) -> None:
     """Prints forms and registers into a PDF."""
-    if what not in _PAPERS:
-        raise Refused({"what": f"There is no paper “{what[:40]}”: choose {', '.join(_PAPERS)}."})
+    if what not in PAPERS:
+        raise Refused({"what": f"There is no paper “{what[:40]}”: choose {', '.join(PAPERS)}."})
     check_place(out)
     began = time.perf_counter()
     with progress_bar() as progress, call.desk() as desk:
-        asked = _Asked(school_id(desk, school), person, number, pupils, first, last)
+        asked = _Asked(school_id(desk, school), person, number, pupils, first, last, outstanding, by_team)
         printed = _PAPERS[what](desk, asked, progress).run(progress)
     write_file(out, printed.pdf)
     seconds = round(time.perf_counter() - began, 2)
@@ -68,6 +71,8 @@ class _Asked:
     pupils: bool
     first: str
     last: str
+    outstanding: bool
+    by_team: bool
 
 
 _Paper = Callable[[Desk, _Asked, Progress], printing.Job]
@@ -76,7 +81,24 @@ _Paper = Callable[[Desk, _Asked, Progress], printing.Job]
 def _acknowledgements(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
     if asked.person is not None:
         return printing.acknowledgements(desk, [asked.person])
-    return printing.acknowledgements(desk, printing.people_for_forms(desk, asked.school, pupils=asked.pupils))
+    if asked.outstanding:
+        return printing_answers.outstanding_forms(desk, AckFilter(school_id=asked.school), by_team=asked.by_team)
+    people = printing.people_for_forms(desk, asked.school, pupils=asked.pupils)
+    return printing.acknowledgements(desk, people, by_team=asked.by_team)
+
+
+def _status(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    return printing_answers.status(desk, asked.school)
+
+
+def _chase(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    return printing_answers.chase(desk, AckFilter(school_id=asked.school))
+
+
+def _receipt(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    if asked.number is None:
+        raise Refused({"id": "Name the answer by its id: metdesk list acknowledgements shows them."})
+    return printing_answers.receipt(desk, asked.number)
 
 
 def _authorisation(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
@@ -103,6 +125,9 @@ def _audit(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
 
 _PAPERS: Mapping[str, _Paper] = {
     "acknowledgements": _acknowledgements,
+    "status": _status,
+    "chase": _chase,
+    "receipt": _receipt,
     "authorisation": _authorisation,
     "accounts": _accounts,
     "policy": _policy,

@@ -55,7 +55,10 @@ def _listed(found: registers.Listing) -> str:
 
 def _in_line(row: dict[str, Any]) -> str:
     """The values a person tells a record by."""
-    told = ("title", "forename", "surname", "name", "handle", "platform", "job", "category", "kind", "state", "school")
+    told = (
+        "title", "forename", "surname", "name", "person", "handle", "platform", "job", "category", "kind", "state",
+        "answer", "edition", "signed_on", "school",
+    )  # fmt: skip
     return " · ".join(str(row[name]) for name in told if row.get(name))
 
 
@@ -64,7 +67,7 @@ def add(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(registers.CHANGED)}.")],
     record: Record,
 ) -> None:
-    """Adds a record; authorisations are granted so."""
+    """Adds a record; authorisations are granted so, and answers to the policy entered."""
     values = _object(record)
     with call.desk() as desk:
         number = registers.add(desk, kind, values)
@@ -77,7 +80,7 @@ def change(
     number: Annotated[int, typer.Argument(metavar="ID")],
     record: Record,
 ) -> None:
-    """Changes the fields that the file names, and leaves the others."""
+    """Changes the fields that the file names, and leaves the others; an answer is corrected so, with the reason."""
     values = _object(record)
     with call.desk() as desk:
         registers.change(desk, kind, number, values)
@@ -109,10 +112,12 @@ def check(call: Call, school: SchoolOption = "") -> None:
     call.answer(
         [
             {"clause": one.clause, "statement": one.statement, "met": one.met, "of": one.of, "status": str(one.status)}
+            | {"target": one.target}
             for one in results
         ],
         "\n".join(
             f"{sentence_case(str(one.status)):<10} {one.clause:<6} {one.statement}: {one.met:,} of {one.of:,}"
+            + (f" (target {one.target} %)" if one.target else "")
             for one in results
         ),
     )

@@ -119,10 +119,35 @@ WORDINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "next_check": ("Next check", "Check due", "Review date", "Next review", "Next check due"),
         "notes": ("Notes", "Note", "Comments", "Comment", "Remarks"),
     },
+    "Acknowledgement": {
+        "surname": ("Surname", "Last name", "Family name", "Legal surname"),
+        "forename": ("Forename", "First name", "Given name", "Preferred forename", "Legal forename"),
+        "full_name": ("Person", "Full name", "Name", "Staff name", "Employee name", "Staff member", "Employee"),
+        "staff_code": (
+            "Staff code", "Employee number", "Payroll number", "Staff ID", "Employee ID", "Staff number", "Code",
+        ),
+        "email": ("E-mail", "Email", "Work email", "School email", "Email address", "E-mail address"),
+        "school_id": _SCHOOL,
+        "edition_id": ("Edition", "Version", "Policy version", "Policy edition"),
+        "answer": ("Answer", "Status", "Signed?", "Acknowledged", "Response", "Result"),
+        "signed_on": (
+            "Signed on", "Date signed", "Signed", "Date acknowledged", "Acknowledged on", "Signature date", "Date",
+            "Date completed", "Completed",
+        ),
+        "received_on": ("Received on", "Date received", "Received", "Returned", "Returned on", "Date returned"),
+        "reason": ("Reason", "Note", "Notes", "Comment", "Comments"),
+        "stands": ("Stands",),
+    },
 }  # fmt: skip
 """Record → field → its wordings; the first of them that a list has is taken."""
 
 _OTHER_LABELS = {
+    "surname": "Surname",
+    "forename": "Forename",
+    "staff_code": "Staff code",
+    "email": "E-mail",
+    "school_id": "School",
+    "stands": "Whether it stands",
     "full_name": "Full name",
     "governor_type": "Kind of governor",
     "school_urn": "URN of the school",
@@ -174,7 +199,7 @@ def known(row: Iterable[str]) -> int:
 
 
 def propose(header: Sequence[str], record: type) -> dict[int, str]:
-    """Which column fills which field of `record` (Person, School or Account), as far as the names say.
+    """Which column fills which field of `record` (Person, School, Account or Acknowledgement), as far as the names say.
 
     Where several columns may fill one field, the one that comes first in the answer counts first.
     """

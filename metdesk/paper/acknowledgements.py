@@ -1,17 +1,20 @@
 """Acknowledgement forms in bulk: one page a person, on the bare canvas, what all pages share drawn once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import BinaryIO
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
+from metdesk.calendar import count_of
 from metdesk.errors import Refused
 from metdesk.jobs import Progress, quietly
-from metdesk.paper import fields, fonts, furniture, text
+from metdesk.paper import fields, fonts, furniture, hand_out, text
 from metdesk.paper.furniture import FORM_BOTTOM, Sheet, Words
+from metdesk.paper.hand_out import Line, List
 from metdesk.paper.page import new_canvas
 from metdesk.paper.theme import A4, FIELD, HAIRLINE, INK, MARGIN, MM, MUTED, PORTRAIT_WIDTH, colour, style
 
@@ -19,6 +22,7 @@ TITLE = "Social Media Policy: acknowledgement"
 _CLAUSE_WIDTH = 15 * MM
 _PAGES_A_REPORT = 50
 _CONSTANT = "page"
+_NO_TEAM = "No team"
 _ANSWER_HEIGHT = 96 * MM
 _WIDTH, _HEIGHT = A4
 
@@ -83,6 +87,7 @@ class PersonForm:
     category: str
     job: str
     staff_code: str
+    team: str = ""
 
 
 def print_forms(
@@ -91,27 +96,61 @@ def print_forms(
     forms: Sequence[PersonForm],
     out: BinaryIO,
     progress: Progress = quietly,
+    *,
+    by_team: bool = False,
 ) -> int:
     """Writes a PDF with a page for each of `forms`, in their order, to `out`; returns the pages.
 
+    `by_team` begins with the list of what is handed out, and puts a sheet with the names before each team's forms.
     Refused: no forms at all, statements too long for one page. Nothing is written when `progress` cancels.
     """
     if not forms:
         raise Refused("There is nobody to print a form for: choose other people, or another edition.")
     canvas = new_canvas(out, sheet)
     _draw_constant(canvas, sheet, edition)
-    school = None
-    for number, form in enumerate(forms):
-        if number % _PAGES_A_REPORT == 0:
-            progress(number / len(forms), f"Form {number + 1:,} of {len(forms):,}")
-        if form.school != school:
-            school = form.school
+    teams = list(_teams(forms))
+    extra = _draw_hand_out(canvas, sheet, teams) if by_team else 0
+    school, number = None, 0
+    for team in teams:
+        if team[0].school != school:
+            school = team[0].school
             _list_school(canvas, school, number)
-        _draw_person(canvas, form)
-        canvas.showPage()
+        if by_team:
+            extra += hand_out.draw_list(canvas, sheet, _cover(team))
+        for form in team:
+            if number % _PAGES_A_REPORT == 0:
+                progress(number / len(forms), f"Form {number + 1:,} of {len(forms):,}")
+            _draw_person(canvas, form)
+            canvas.showPage()
+            number += 1
     canvas.save()
     progress(1.0)
-    return len(forms)
+    return len(forms) + extra
+
+
+def _teams(forms: Sequence[PersonForm]) -> Iterator[list[PersonForm]]:
+    """The forms of one team of one school together, as they come."""
+    for _, team in groupby(forms, key=lambda form: (form.school, form.team.casefold())):
+        yield list(team)
+
+
+def _draw_hand_out(canvas: Canvas, sheet: Sheet, teams: Sequence[Sequence[PersonForm]]) -> int:
+    canvas.bookmarkPage("hand-out")
+    canvas.addOutlineEntry("What is handed out", "hand-out", 0)
+    count = sum(len(team) for team in teams)
+    words = f"{count_of(count, 'form')} for {count_of(len(teams), 'team')}"
+    lines = [Line(team[0].team or _NO_TEAM, team[0].school, count_of(len(team), "form")) for team in teams]
+    return hand_out.draw_list(canvas, sheet, List("What is handed out", words, lines))
+
+
+def _cover(team: Sequence[PersonForm]) -> List:
+    first = team[0]
+    lines = [
+        Line(f"{form.surname}, {form.forename}", form.job.removesuffix(f", {form.team}"), form.reference)
+        for form in team
+    ]
+    words = " · ".join(filter(None, (first.school, count_of(len(team), "form"))))
+    return List(first.team or _NO_TEAM, words, lines)
 
 
 def _list_school(canvas: Canvas, school: str, number: int) -> None:

@@ -22,6 +22,11 @@ _HEADING_ROOM = 48.0
 
 def print_policy(sheet: Sheet, edition: Edition, out: BinaryIO, progress: Progress = quietly) -> int:
     """Writes the edition, its words unchanged, and after it what the register adds; returns its pages."""
+    return build(sheet, edition_story(edition), out, progress=progress)
+
+
+def edition_story(edition: Edition) -> list[Flowable]:
+    """The edition as a story: its particulars, its contents, its words."""
     clauses = [one.clause for one in edition.clauses]
     facts = edition.facts
     story: list[Flowable] = [blocks.para(f"Version {facts.name}" if facts.version else facts.name, "lead")]
@@ -46,7 +51,7 @@ def print_policy(sheet: Sheet, edition: Edition, out: BinaryIO, progress: Progre
     story += _changes(edition.changes, clauses)
     story += _references("Legislation and guidance", edition.legislation())
     story += _references("Related policies", edition.related())
-    return build(sheet, story, out, progress=progress)
+    return story
 
 
 class _ContentsLine(Flowable):

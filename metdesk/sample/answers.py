@@ -21,6 +21,7 @@ _FIRST_ASKED, _FIRST_DUE, _FIRST_CLOSED = 14, 56, 180
 _AGAIN_ASKED, _AGAIN_DUE = 77, 21
 """Days ago: the round of this year, and the day by which its forms were to be back."""
 _BATCH = 7
+_JOINER_DAYS = 7
 _SNAPSHOTS = 28
 _FILED = date(2019, 9, 16)
 _REFUSALS = (
@@ -55,6 +56,7 @@ class Answers:
         """What happened, each with its day, in no order; `schools` are the ids of schools by their keys."""
         begin, today = self._days.begin, self._days.today
         first, again = begin + timedelta(_FIRST_ASKED), today - timedelta(_AGAIN_ASKED)
+        yield begin, partial(self._desk.choose, "joiner_days", _JOINER_DAYS)
         yield first, partial(self._ask, Round(due_on=begin + timedelta(_FIRST_DUE), note="The edition of March 2022"))
         yield begin + timedelta(_FIRST_CLOSED), self._close
         yield again, partial(self._ask_schools, schools)
@@ -95,16 +97,22 @@ class Answers:
         """The answers as they come back, entered once a week."""
         weeks: dict[date, list[Planned]] = {}
         for one in self._planned(first, again):
-            week = one.day + timedelta(-one.day.weekday() % _BATCH)
+            week = one.day + timedelta(_BATCH - one.day.weekday())
             if week <= self._days.today:
                 weeks.setdefault(week, []).append(one)
         for week, batch in weeks.items():
             yield week, partial(self._enter, batch)
 
     def _planned(self, first: date, again: date) -> Iterator[Planned]:
+        joined = 0  # since this year's round began
         for place, one in enumerate(self._members):
             start = max(one.entered, one.person.starts or one.entered, first)
             mood = place * 37 % 100
+            if start > again:
+                joined += 1
+                if joined % 3:  # the others are late
+                    yield self._back(one, start, 1 + joined % 4, 0)
+                continue
             if mood < 74:
                 yield self._back(one, start, 2 + place * 13 % 40, place)
             elif mood < 77 and not self._left(one):

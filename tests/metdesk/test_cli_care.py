@@ -14,7 +14,7 @@ from tests.metdesk.calls import Metdesk
 
 def test_checks_say_clause_statement_figures_and_status(at_sample: Metdesk) -> None:
     found = at_sample("check", "--json").document
-    assert all(set(one) == {"clause", "statement", "met", "of", "status"} for one in found)
+    assert all(set(one) == {"clause", "statement", "met", "of", "status", "target"} for one in found)
     assert {one["status"] for one in found} <= {"ok", "attention", "breach", "nothing"}
     of_school = at_sample("check", "--school", "Ash", "--json").document
     assert {one["clause"] for one in of_school} < {one["clause"] for one in found}
@@ -40,7 +40,7 @@ def test_paper_is_printed_to_a_file(at_sample: Metdesk, tmp_path: Path, words: l
     assert out.read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize(("form", "files"), [("csv", 4), ("xlsx", 1), ("json", 1)])
+@pytest.mark.parametrize(("form", "files"), [("csv", 5), ("xlsx", 1), ("json", 1)])
 def test_every_register_is_exported(at_sample: Metdesk, tmp_path: Path, form: str, files: int) -> None:
     out = tmp_path / "out"
     told = at_sample("export", "--out", out, "--format", form, "--json")

@@ -31,7 +31,7 @@ def test_a_policy_is_read_without_a_register(metdesk: Metdesk, tmp_path: Path) -
 def test_a_policy_becomes_the_next_edition(at_sample: Metdesk, tmp_path: Path) -> None:
     document = tmp_path / "policy.md"
     document.write_text(POLICY, "utf-8")
-    assert at_sample("policy", "import", document, "--json").document["edition"] == 2
+    assert at_sample("policy", "import", document, "--json").document["edition"] == 3
     again = at_sample("policy", "import", document)
     assert again.status == 1
     assert "word for word" in again.err

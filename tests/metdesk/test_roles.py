@@ -278,6 +278,7 @@ CALLS: dict[str, Callable[[Office], Trial]] = {
 """How each command of the table is given. A command of yours that is new comes here too."""
 
 OF_THEIR_OWN = {
+    "figures.keep": "passes over whoever may not: test_figures",
     "keyholders.passphrase": "needs each one's own passphrase: test_keyholders",
     "keyholders.hand_over": "ends with nobody else at the desk: test_keyholders",
     "register.restore": "is for a register that is closed: test_restoring",

@@ -148,7 +148,7 @@ def test_some_permissions_have_ended_and_some_lack_their_form(sample_desk: Desk)
 def test_every_check_finds_something_amiss_and_something_in_order(sample_desk: Desk) -> None:
     for result in checks.run(sample_desk):
         assert result.failing, result.statement
-        if result.clause not in ("5.1.1", "6.4.2"):
+        if result.clause not in ("5.1.1", "6.4.2", "8"):
             assert result.met > result.of / 3, result.statement
 
 
