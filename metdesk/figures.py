@@ -40,7 +40,7 @@ class Trend:
 
 
 def keep(desk: Desk) -> bool:
-    """Keeps today's figures, unless they were kept already; returns whether they were kept now.
+    """Keeps today's figures, unless they were kept already or there are none; returns whether they were kept now.
 
     Nothing is done at a desk that may only look. Called as the register is opened and after its changes: cheap on all
     but the first call of a day.
@@ -53,6 +53,8 @@ def keep(desk: Desk) -> bool:
     since = tables.last_day(of_schools=True)
     schools_too = since is None or desk.today() - since >= WEEK
     rows = list(_rows(desk, schools_too))
+    if not rows:
+        return False
     with desk.change(COMMAND, "The day’s figures kept") as changing:
         changing.insert_many(tables.DayFigure, rows)
     return True
