@@ -8,10 +8,13 @@ from typing import Any
 from db import accounts as tables
 from db import people as people_tables
 from db import schools
+from metdesk import acknowledgements, rounds
+from metdesk.acknowledgement_record import Standing
 from metdesk.calendar import show_date
 from metdesk.desk import Desk
 from metdesk.errors import Refused
-from metdesk.people import Category, Standing, standing
+from metdesk.people import Category, standing
+from metdesk.people import Standing as PersonStanding
 from metdesk.record import Kind, check, field
 
 PEOPLE_ASKED = 2
@@ -187,6 +190,11 @@ def advice(desk: Desk, permission: Authorisation) -> list[str]:
         found.append("This account reaches students: 6.3.1 asks for permission for that as well.")
     if person and person.category != Category.STAFF:
         found.append(f"Section 4 means employees by authorised personnel: this is a {person.category}.")
+    if person and person.category != Category.PUPIL and rounds.holding(desk):
+        stands = acknowledgements.standing_of(desk, person.id).standing
+        if stands is not Standing.SIGNED:
+            name = f"{person.forename} {person.surname}"
+            found.append(f"{name} has not signed the edition of the policy in force: 6.2.2 asks them to keep to it.")
     if permission.signed_on is None:
         found.append("Print the permission form for the head to sign: 6.2.1 asks for explicit permission.")
     return found
@@ -227,7 +235,7 @@ def _unfit_person(desk: Desk, permission: Authorisation) -> dict[str, str]:
         return {"person_id": "This person is not in the register: add them under People first."}
     if person.category == Category.PUPIL:
         return {"person_id": f"{person.forename} {person.surname} is a pupil: only adults can be authorised."}
-    left = standing(None, person.ends, max(desk.today(), permission.starts or desk.today())) is Standing.LEFT
+    left = standing(None, person.ends, max(desk.today(), permission.starts or desk.today())) is PersonStanding.LEFT
     if left and person.ends and (permission.ends is None or permission.ends > person.ends):
         last = show_date(person.ends)
         return {"person_id": f"{person.forename} {person.surname} leaves on {last}: choose somebody who stays."}

@@ -99,14 +99,15 @@ class _Rows:
             return refusal(line, title or found.get("staff_code", "") or found.get("email", ""), refused)
 
     def _planned(self, line: int, found: Mapping[str, str]) -> Planned:
-        values = self._reader.read(found)
+        stands = found.get("stands", "").casefold() not in _GONE
+        values = self._reader.read({name: text for name, text in found.items() if stands or name != "answer"})
         number = self._person(values)
         person = self._people[number]
         refuse_outside(self._desk.keyholder, person.school_id)
         told = {name: values[name] for name in ("answer", "signed_on", "received_on", "reason") if name in values}
         one = Acknowledgement(person_id=number, edition_id=values.get("edition_id", self._current), **told)
         title = f"{people.listed_name(person.surname, person.forename)}, {self._places.label(person.school_id)}"
-        if values.get("stands", "").casefold() in _GONE:
+        if not stands:
             return Planned(line, Action.UNCHANGED, title, "was corrected since, and does not stand")
         return self._compared(line, title, one)
 
@@ -114,16 +115,17 @@ class _Rows:
         key = (one.person_id or 0, one.edition_id or 0)
         if key in self._row_of:
             raise Refused(f"Row {self._row_of[key]:,} is about the same person and edition: leave one of them out.")
-        self._row_of[key] = line
         there = self._known.get(key)
         if there is not None:
             if (there.answer, there.signed_on) == (one.answer, one.signed_on or there.signed_on):
+                self._row_of[key] = line
                 return Planned(line, Action.UNCHANGED, title)
             words = f"{there.answer}, {show_date(there.signed_on)}"
             raise Refused(f"Another answer is in the register ({words}): correct it there, with the reason.")
         one = replace(one, received_on=one.received_on or _received(one.signed_on, self._today))
         if problems := acknowledgements.amiss(one, self._editions[key[1]], self._today):
             raise Refused(problems)
+        self._row_of[key] = line
         return Planned(line, Action.ADDED, title, self._remark(one), one)
 
     def _remark(self, one: Acknowledgement) -> str:
