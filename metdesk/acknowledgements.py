@@ -269,14 +269,26 @@ def _told(given: Mapping[int, Mapping[str, Any]], held: Holding | None, stands: 
 
 def figures(desk: Desk, school_id: int | None = None, category: str = "") -> Figures:
     """How the people there today stand, of one school or of all; without pupils unless `category` names them."""
-    found = desk.keep("acknowledgement figures", lambda: tables.figures(_asking(desk)))
-    told = [
-        row
-        for row in found
-        if (school_id is None or row[0] == school_id)
-        and (row[1] == category if category else row[1] != people.Category.PUPIL or row[3] or answers(row[2]))
-    ]
-    return _figures(told)
+    found = desk.keep("acknowledgement figures", lambda: _by_school(tables.figures(_asking(desk))))
+    rows = found.get(school_id, []) if school_id is not None else [row for one in found.values() for row in one]
+    return _figures([row for row in rows if _counts(row, category)])
+
+
+Counted = tuple[int, str, str, bool, bool, int]
+
+
+def _by_school(rows: Iterable[Counted]) -> dict[int, list[Counted]]:
+    found: dict[int, list[Counted]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return found
+
+
+def _counts(row: Counted, category: str) -> bool:
+    """Whether people of this row are counted: those of the category, or all but pupils whom nobody asks."""
+    if category:
+        return row[1] == category
+    return row[1] != people.Category.PUPIL or row[3] or answers(row[2])
 
 
 def answers(stands: str) -> bool:
@@ -284,8 +296,7 @@ def answers(stands: str) -> bool:
     return stands in (Standing.SIGNED, Standing.REFUSED, Standing.UNABLE)
 
 
-def _figures(told: Iterable[tuple[int, str, str, bool, bool, int]]) -> Figures:
-    rows = list(told)
+def _figures(rows: Sequence[Counted]) -> Figures:
 
     def of(*standings: Standing) -> int:
         return sum(row[5] for row in rows if row[2] in standings)
