@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from metdesk import accounts, forms, people, policy, schools
+from metdesk import accounts, forms, people, policy, rounds, schools
 from metdesk.accounts import AccountFilter
 from metdesk.desk import Desk
 from metdesk.forms import FormKind
@@ -67,10 +67,16 @@ def first_steps(desk: Desk, shell: Shell) -> list[Step]:
             ),
         ),
         Step(
+            "Ask people to sign",
+            "Everyone, a school or a category, by a day; joiners are asked as they arrive.",
+            bool(rounds.listed(desk)),
+            (Action("Ask people…", lambda: shell.begin("acknowledgements", "ask")),),
+        ),
+        Step(
             "Print acknowledgement forms",
             "One page for each person, to be signed.",
             forms.printed(desk, FormKind.ACKNOWLEDGEMENT),
-            (Action("Print forms…", lambda: shell.begin("people", "print")),),
+            (Action("Print forms…", lambda: shell.begin("acknowledgements", "print")),),
         ),
     ]
 

@@ -35,7 +35,10 @@ _PAGES: dict[str, tuple[str, str]] = {
     ),
     "acknowledgements": (
         "Acknowledgements",
-        "Who has signed which edition. Print the forms, have them signed, and scan them back.",
+        "Who has signed which edition (5.2.1, 5.3.1). “Ask people…” begins a round: a school, a category or everyone, "
+        "by a day. Print the forms, have them signed, and key the pile in with “Key in forms”: three letters or the "
+        "reference, Enter, next. A wrong entry is corrected by a further one with its reason; both stay. Under Schools "
+        "stands how many have signed, under Print the chase list and the text for an e-mail.",
     ),
 }
 _GENERAL = (

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from metdesk.intake.columns import choices, propose
 from metdesk.intake.spreadsheet import Table
+from metdesk.people import Person
 from metdesk.record import Kind, field_of
 from ui.editors import Combo, editor_for
 from ui.importing_kinds import ListKind, Mapping
@@ -49,7 +50,7 @@ class ColumnsPage(QWidget):
         area.setWidget(page)
         whole = column(self._said, area, gap=10)
         whole.setStretch(1, 1)
-        self.school = editor_for(field_of(kind.record, "school_id"), lookups) if kind.has_school else None
+        self.school = editor_for(field_of(Person, "school_id"), lookups) if kind.has_school else None
         if self.school:
             asked = text("School of rows that name none", wrap=False)
             asked.setBuddy(self.school.control)

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from metdesk.account_record import Account
+from metdesk.acknowledgement_record import Acknowledgement
 from metdesk.desk import Desk
-from metdesk.intake import accounts, people, schools
+from metdesk.intake import accounts, acknowledgements, people, schools
 from metdesk.intake.plan import Plan
 from metdesk.intake.spreadsheet import ENDINGS, Table
 from metdesk.jobs import Progress
@@ -69,5 +70,16 @@ LIST_KINDS: dict[str, ListKind] = {
         "and named.",
         True,
         accounts.plan,
+    ),
+    "acknowledgements": ListKind(
+        "acknowledgements",
+        Acknowledgement,
+        "Import answers",
+        "list of answers",
+        ("answer", "answers"),
+        "The list of who signed that you kept so far: a row for each person, with the day. People are known again by "
+        "staff code, e-mail, or name and school. What stands in the register already stays as it is.",
+        True,
+        acknowledgements.plan,
     ),
 }

@@ -12,11 +12,12 @@ from ui.files import write_out
 from ui.importing import import_list
 from ui.shell import Shell
 
-_TITLES = {"people": "People", "schools": "Schools", "accounts": "Accounts"}
+_TITLES = {"people": "People", "schools": "Schools", "accounts": "Accounts", "acknowledgements": "Acknowledgements"}
 _IMPORTS = {
     "people": "Import staff list…",
     "schools": "Import schools (GIAS)…",
     "accounts": "Import accounts…",
+    "acknowledgements": "Import answers…",
 }
 
 

@@ -7,18 +7,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
-from metdesk import checks, schools
+from metdesk import checks, printing_answers, schools
+from metdesk.acknowledgement_checks import target
 from metdesk.authorisations import PEOPLE_ASKED
 from metdesk.calendar import show_date
 from metdesk.desk import Desk
+from metdesk.figures import Trend
 from metdesk.record import Page, sentence_case
 from metdesk.schools import School, SchoolRow
+from ui.answers_by_school import share_chip
 from ui.chips import Chip
 from ui.empty import Empty
 from ui.first_steps import FirstSteps, first_steps
 from ui.notices import Notices
 from ui.paged import Column, PagedModel
-from ui.parts import box, button, column, row, text
+from ui.parts import box, button, clear, column, row, text
 from ui.shell import Shell
 from ui.standing import PolicyToday
 from ui.tab import Tab
@@ -26,6 +29,7 @@ from ui.table import TableView
 from ui.theme import ROW_HEIGHT, px
 from ui.todo import TodoList
 from ui.tokens import Tone
+from ui.trend import trend_part
 
 _SMALL = ("Nothing", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 _NOTHING = "–"
@@ -50,7 +54,7 @@ class OverviewTab(Tab):
     name = "overview"
     registers = frozenset(
         {"account", "authorisation", "account_check", "person", "school", "trust", "edition", "policy_reference"}
-        | {"form"}
+        | {"form", "acknowledgement", "ack_round", "setting", "day_figure"}
     )
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
@@ -58,6 +62,7 @@ class OverviewTab(Tab):
         self.desk = desk
         self.shell = shell
         self._stale = False
+        self._trend: Trend | None = None
         self._facts = checks.facts(desk)
         self._two: Counter[int] = Counter()
         self._active: Counter[int] = Counter()
@@ -93,7 +98,13 @@ class OverviewTab(Tab):
         beside = row(left, right, gap=12)
         beside.setStretch(0, 11)
         beside.setStretch(1, 10)
-        whole = column(head, self.notices, beside, self.table, gap=12)
+        self._trend_lines = column(gap=4)
+        self._trend_lines.setContentsMargins(14, 10, 14, 8)
+        self._trend_part = box(self._trend_lines, "card")
+        self._trend_part.setFixedWidth(px(300))
+        below = row(self.table, self._trend_part, gap=12)
+        below.setStretch(0, 1)
+        whole = column(head, self.notices, beside, below, gap=12)
         whole.setStretch(2, 3)
         whole.setStretch(3, 2)
         whole.setContentsMargins(18, 14, 18, 12)
@@ -106,7 +117,8 @@ class OverviewTab(Tab):
             Column("name", "School", 200, lambda line: line.name),
             Column("head", "Head", 220, lambda line: f"{line.head}, {line.head_title}", _no_head, sortable=False),
             Column("two", "Accounts with two", 150, lambda line: _NOTHING, self._two_chip, sortable=False),
-            Column("accounts", "All accounts", 110, lambda line: f"{line.accounts:,}", sortable=False),
+            Column("signed", "Signed", 150, lambda line: _NOTHING, self._signed_chip, sortable=False),
+            Column("accounts", "All accounts", 110, lambda line: f"{line.accounts:,}", sortable=False, spare=1),
             Column("people", "People", 90, lambda line: f"{line.people:,}", sortable=False),
             Column("devices", "Personal devices", 190, self._rule, self._no_rule, sortable=False),
         ]
@@ -125,8 +137,26 @@ class OverviewTab(Tab):
         self._greet(sum(len(one.failing) for one in results), beginning)
         self.todo.show_results(results)
         self.today.show_results(results)
+        self._show_trend()
         self.table.refresh()
         self.table.setMaximumHeight(self._table_height(max(3, self.model.rowCount())))
+
+    def trend(self) -> Trend:
+        """The share that signed the edition in force, over time."""
+        return printing_answers.signed_trend(self.desk)
+
+    def _show_trend(self) -> None:
+        trend = self.trend() if self._facts.edition is not None else None
+        drawn = bool(trend and trend.figures)
+        self._trend_part.setVisible(drawn)
+        if trend == self._trend:
+            return
+        self._trend = trend
+        clear(self._trend_lines)
+        if trend and drawn:
+            self._trend_lines.addWidget(text("Signed over time", "h2"))
+            self._trend_lines.addWidget(trend_part(trend, target(self.desk), "Share signed in the trust"))
+            self._trend_lines.addStretch(1)
 
     def _table_height(self, rows: int) -> int:
         return self.table.horizontalHeader().sizeHint().height() + rows * px(ROW_HEIGHT) + 4
@@ -159,6 +189,9 @@ class OverviewTab(Tab):
         if not of:
             return None
         return Chip(f"{met:,} of {of:,}", Tone.OK if met == of else Tone.BAD)
+
+    def _signed_chip(self, line: SchoolRow) -> Chip | None:
+        return share_chip(self._facts.answers(school_id=line.id), target(self.desk)) if self._facts.edition else None
 
     def _school(self, line: SchoolRow) -> School | None:
         return self._facts.schools.get(line.id)

@@ -14,6 +14,7 @@ from ui.register_tab import RegisterTab
 from ui.stage import PASSPHRASE, Reach, Stage
 from ui.start import Start
 from ui.states_accounts import ACCOUNTS
+from ui.states_acknowledgements import ACKNOWLEDGEMENTS, EMPTY
 from ui.states_backups import BACKUPS, RESTORE
 from ui.states_files import FILES, START_FILES
 from ui.states_keyholders import KEYHOLDERS
@@ -125,6 +126,7 @@ FRONT: list[tuple[str, Reach]] = [
     ("empty-register", _empty_room),
     ("empty-policy", lambda stage: stage.tab("policy")),
     ("empty-accounts", lambda stage: stage.tab("accounts")),
+    *EMPTY,
     ("empty-people", lambda stage: stage.tab("people")),
     ("empty-schools", lambda stage: people_tab(stage).show_list("school")),
     ("unlock", lambda stage: stage.window.lock()),
@@ -217,6 +219,7 @@ SAMPLE: list[tuple[str, Reach]] = [
     ("accounts-nothing-found", _nothing_found),
     ("accounts-again", lambda stage: _register(stage).clear()),
     *ACCOUNTS,
+    *ACKNOWLEDGEMENTS,
     *PEOPLE,
     *IMPORTS,
     *KEYHOLDERS,

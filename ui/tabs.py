@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from metdesk.desk import Desk
     from ui.shell import Shell
 
+_ANSWERS = ("acknowledgement", "ack_round")
+
 
 def tabs() -> list[TabSpec]:
     """Every tab there is."""
@@ -17,6 +19,7 @@ def tabs() -> list[TabSpec]:
         TabSpec("overview", "Overview", _overview),
         TabSpec("policy", "Policy", _policy, ("policy_clause", "policy_reference", "edition")),
         TabSpec("accounts", "Accounts", _accounts, ("account",), _accounts_amiss),
+        TabSpec("acknowledgements", "Acknowledgements", _acknowledgements, _ANSWERS, _people_overdue),
         TabSpec("people", "People & schools", _people, ("person", "school")),
     ]
 
@@ -47,6 +50,12 @@ def _accounts(desk: Desk, shell: Shell) -> Tab:
     from ui.accounts import AccountsTab
 
     return AccountsTab(desk, shell)
+
+
+def _acknowledgements(desk: Desk, shell: Shell) -> Tab:
+    from ui.acknowledgements import AcknowledgementsTab
+
+    return AcknowledgementsTab(desk, shell)
 
 
 def _people(desk: Desk, shell: Shell) -> Tab:
@@ -81,9 +90,18 @@ def _settings(desk: Desk, shell: Shell) -> Tab:
 
 def _accounts_amiss(desk: Desk) -> tuple[int, str]:
     """How many accounts break a must of the policy."""
+    return _amiss(desk, "account", "account needs", "accounts need")
+
+
+def _people_overdue(desk: Desk) -> tuple[int, str]:
+    """How many people are past their day, or authorised on an account without having signed."""
+    return _amiss(desk, "acknowledgement", "person needs", "people need")
+
+
+def _amiss(desk: Desk, kind: str, one_needs: str, many_need: str) -> tuple[int, str]:
     from metdesk import checks
     from metdesk.calendar import count_of
 
-    breached = [one for one in checks.run(desk) if one.kind == "account" and one.status is checks.Status.BREACH]
+    breached = [one for one in checks.run(desk) if one.kind == kind and one.status is checks.Status.BREACH]
     count = len({failing.id for one in breached for failing in one.failing})
-    return count, f"{count_of(count, 'account needs', 'accounts need')} attention"
+    return count, f"{count_of(count, one_needs, many_need)} attention"

@@ -13,7 +13,13 @@ from ui.shell import Shell
 from ui.theme import px
 
 SHOWN_OF_EACH = 3
-_LISTS = {"account": "accounts", "school": "people", "edition": "policy", "policy_reference": "policy"}
+_LISTS = {
+    "account": "accounts",
+    "acknowledgement": "acknowledgements",
+    "school": "people",
+    "edition": "policy",
+    "policy_reference": "policy",
+}
 
 
 class TodoList(QWidget):
@@ -47,6 +53,9 @@ class TodoList(QWidget):
     def _step(self, result: Result, one: Failing) -> Action:
         if one.kind == "account":
             return Action(result.step, lambda: self._shell.begin("accounts", f"put right {one.id} {result.step}"))
+        if result.kind == "acknowledgement":
+            step = f"put right {one.kind} {one.id} {result.step}"
+            return Action(result.step, lambda: self._shell.begin("acknowledgements", step))
         return Action(result.step, lambda: self._shell.go(one.kind, one.id))
 
     def _more(self, result: Result, more: int) -> QWidget:

@@ -53,9 +53,11 @@ class TopBar(QWidget):
         whole.addLayout(self._second)
         self._first.addWidget(self.heading)
         self._first.addStretch(0)
-        self._first.addWidget(self._finders, 1)
         self._first.addWidget(self._buttons)
-        self._two_lines = False
+        self._second.addWidget(self._finders, 1)
+        self._two_lines = True  # as narrow as it can be, so that no window is widened before it is first laid out
+        self._finders_line.setStretch(0, 0)
+        self._finders_line.setStretch(self._finders_line.count() - 1, 1)
 
     def lead_with(self, widget: QWidget) -> None:
         """Puts `widget` in the place of the title."""

@@ -1,5 +1,6 @@
 """Trends as drawings: the same on paper and, as SVG, on screen."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -95,8 +96,11 @@ def _words(
 
 
 def svg(drawing: Drawing) -> bytes:
-    """The drawing as SVG."""
+    """The drawing as SVG, without a clipping path and with its line unfilled: Qt would paint both black."""
     from reportlab.graphics import renderSVG
 
     written: str = renderSVG.drawToString(drawing)
-    return written.encode()
+    return _CLIPPING.sub("", written).replace("<polyline", '<polyline fill="none"').encode()
+
+
+_CLIPPING = re.compile(r"<clipPath.*?</clipPath>|clip-path: url\(#clip\)", re.DOTALL)

@@ -1,0 +1,108 @@
+"""The Acknowledgements tab: who has signed, by person, school and edition, and the rounds in which they are asked."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QStackedWidget
+
+from metdesk.desk import Desk
+from ui import answer_list
+from ui.answer_forms import STEPS
+from ui.answers import AnswersTab, put_right
+from ui.answers_by_school import AnswersByEdition, AnswersBySchool
+from ui.hand_out import hand_out_form
+from ui.parts import column
+from ui.register_tab import RegisterTab
+from ui.rounds import RoundsTab
+from ui.shell import Shell
+from ui.switch import Switch
+from ui.tab import Tab
+
+_REMEMBERED = "acknowledgements/list"
+
+
+class AcknowledgementsTab(Tab):
+    """People, Schools, Rounds and Editions, one at a time."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__()
+        self.people, self.schools = AnswersTab(desk, shell), AnswersBySchool(desk, shell)
+        self.rounds, self.editions = RoundsTab(desk, shell), AnswersByEdition(desk, shell)
+        self.schools.show_people = self.show_school
+        lists: list[RegisterTab[Any]] = [self.people, self.schools, self.rounds, self.editions]
+        self._pages = QStackedWidget()
+        names = [one.title for one in lists]
+        self.switches = [Switch(names, place, self._choose) for place in range(len(names))]
+        for one, switch in zip(lists, self.switches, strict=True):
+            one.top_bar.lead_with(switch)
+            self._pages.addWidget(one)
+        self._pages.setCurrentIndex(min(shell.memory.get(_REMEMBERED, 0), len(names) - 1))
+        self._pages.currentChanged.connect(lambda place: shell.memory.set(_REMEMBERED, place))
+        self.setLayout(column(self._pages))
+        self.setFocusProxy(self._pages)
+
+    def _choose(self, place: int) -> None:
+        self._pages.setCurrentIndex(place)
+        name = self.switches[place].buttons[place]
+        # Later: an arrow key gives the focus to the name in the switch it was pressed in, once this returned.
+        QTimer.singleShot(0, name, lambda: name.setFocus(Qt.FocusReason.TabFocusReason))
+
+    def show_list(self, shown: RegisterTab[Any]) -> None:
+        """Brings one of the lists to sight."""
+        self._pages.setCurrentWidget(shown)
+
+    def show_school(self, school_id: int) -> None:
+        """Lists the people of a school."""
+        self.show_list(self.people)
+        self.people.show_only(school_id=school_id)
+
+    def go(self, kind: str, record_id: int) -> None:
+        if kind == "ack_round":
+            self.show_list(self.rounds)
+            self.rounds.go(kind, record_id)
+        else:
+            self.show_list(self.people)
+            self.people.go(kind, record_id)
+
+    def begin(self, step: str) -> None:
+        """Knows `key`, `ask`, `print`, `import`; `of school …` with a school's id; `only …` with a check of the policy;
+        `put right …` with the kind and the id of a record and the words of a check's next step; and `sign …`,
+        `refuse …`, `unable …` with a person's id and `correct …` with an entry's, which open their forms."""
+        word, _, rest = step.partition(" ")
+        plain: dict[str, Callable[[], object]] = {
+            "key": self.people.key_in,
+            "ask": self.people.ask,
+            "print": lambda: hand_out_form(self.people.desk, self.people.shell, self.people.looked_at()),
+            "import": self.people.moving.bring_in,
+        }
+        if step.startswith("only "):
+            self._show_only(step.removeprefix("only "))
+            return
+        self.show_list(self.people)
+        if step in plain:
+            plain[step]()
+        elif word in STEPS:
+            self.people.enter(int(rest), STEPS[word])
+        elif word == "correct":
+            self.people.correct(int(rest))
+        elif step.startswith("of school "):
+            self.show_school(int(step.removeprefix("of school ")))
+        elif step.startswith("put right "):
+            kind, number, words = step.removeprefix("put right ").split(" ", 2)
+            put_right(self.people, kind, int(number), words)
+
+    def _show_only(self, check: str) -> None:
+        clause, _, amiss = check.partition(": ")
+        standing = answer_list.concern_value(clause, amiss)
+        if standing is None:
+            self.show_list(self.schools)
+            self.schools.finder.open_all()
+            self.schools.table.setFocus()
+        else:
+            self.show_list(self.people)
+            self.people.show_only(standing=standing)
+
+    def dropped(self, paths: list[Path]) -> bool:
+        return self._pages.currentWidget() is self.people and self.people.dropped(paths)
