@@ -119,7 +119,7 @@ class OverviewTab(Tab):
             Column("two", "Accounts with two", 150, lambda line: _NOTHING, self._two_chip, sortable=False),
             Column("signed", "Signed", 150, lambda line: _NOTHING, self._signed_chip, sortable=False),
             Column("accounts", "All accounts", 110, lambda line: f"{line.accounts:,}", sortable=False, spare=1),
-            Column("people", "People", 90, lambda line: f"{line.people:,}", sortable=False),
+            Column("people", "People", 90, lambda line: f"{line.people:,}", sortable=False, spare=2),
             Column("devices", "Personal devices", 190, self._rule, self._no_rule, sortable=False),
         ]
 
@@ -155,7 +155,7 @@ class OverviewTab(Tab):
         clear(self._trend_lines)
         if trend and drawn:
             self._trend_lines.addWidget(text("Signed over time", "h2"))
-            self._trend_lines.addWidget(trend_part(trend, target(self.desk), "Share signed in the trust"))
+            self._trend_lines.addWidget(trend_part(trend, target(self.desk), "Share signed in the trust", told=False))
             self._trend_lines.addStretch(1)
 
     def _table_height(self, rows: int) -> int:

@@ -15,7 +15,7 @@ from ui.parts import button, column, row, text
 from ui.table import TableView
 from ui.theme import px, tokens
 
-_WIDE, _HIGH = 340.0, 130.0
+_WIDE, _HIGH = 340.0, 120.0
 
 
 class TrendPicture(QWidget):
@@ -100,12 +100,13 @@ def _columns() -> list[Column[Figure]]:
     ]
 
 
-def trend_part(trend: Trend, goal: int | None, title: str) -> QWidget:
-    """Picture, sentence and the way to the table, below each other."""
+def trend_part(trend: Trend, goal: int | None, title: str, *, told: bool = True) -> QWidget:
+    """Picture, sentence (where it is to be `told`) and the way to the table, below each other."""
     holder = QWidget()
     link = button("The same as a table…", lambda: TrendFigures(holder.window(), trend, title), look="link")
     link.setAccessibleName(f"{title}: as a table")
-    holder.setLayout(column(TrendPicture(trend, goal, title), text(trend_words(trend), "muted"), row(link, 1), gap=4))
+    said = [text(trend_words(trend), "muted")] if told else []
+    holder.setLayout(column(TrendPicture(trend, goal, title), *said, row(link, 1), gap=4))
     policy = holder.sizePolicy()
     policy.setHeightForWidth(True)
     holder.setSizePolicy(policy)

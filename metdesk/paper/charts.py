@@ -100,7 +100,7 @@ def svg(drawing: Drawing) -> bytes:
     from reportlab.graphics import renderSVG
 
     written: str = renderSVG.drawToString(drawing)
-    return _CLIPPING.sub("", written).replace("<polyline", '<polyline fill="none"').encode()
+    return _CLIPPING.sub("", written).replace("fill: None", "fill: none").encode()
 
 
 _CLIPPING = re.compile(r"<clipPath.*?</clipPath>|clip-path: url\(#clip\)", re.DOTALL)

@@ -77,7 +77,8 @@ def test_an_empty_register_leads_through_the_first_steps(room: Room) -> None:
         "2  Add your schools",
         "3  Import the staff list",
         "4  Register the accounts",
-        "5  Print acknowledgement forms",
+        "5  Ask people to sign",
+        "6  Print acknowledgement forms",
     ]
     (primary,) = [one for one in seen_buttons(tab).values() if one.property("look") == "primary"]
     assert primary.text() == "Import the policy…"
@@ -177,7 +178,7 @@ def test_schools_stand_side_by_side_and_open_by_enter(sample_room: Room, qtbot: 
 def test_it_reads_again_only_when_something_it_shows_was_touched(desk: Desk, room: Room, school: int) -> None:
     tab = overview_of(room)
     before = tab._facts
-    desk.choose("lock_minutes", 7)
+    desk.tell({"keyholder"})
     assert tab._facts is before
     account = accounts.add(desk, Account(school, "Facebook", "ashhill"))
     assert tab._facts is not before
