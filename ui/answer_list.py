@@ -41,13 +41,13 @@ def concern_filter(clause: str, amiss: str) -> str:
 def columns() -> list[Column[AckRow]]:
     """The columns, from the left."""
     return [
-        Column("name", "Name", 140, lambda row: row.name),
-        Column("school", "School", 140, lambda row: row.school),
+        Column("name", "Name", 156, lambda row: row.name),
+        Column("school", "School", 150, lambda row: row.school),
         Column("team", "Team", 100, lambda row: row.team or _NOTHING, sortable=False, spare=2),
         Column("category", "Category", 120, lambda row: sentence_case(row.category), spare=3),
         Column("standing", "Standing", 180, lambda row: "", lambda row: standing_chip(row.standing), sortable=False),
-        Column("due_on", "Due", 116, _due, _overdue, sortable=False),
-        Column("signed_on", "Signed on", 96, _signed, sortable=False, spare=1),
+        Column("due_on", "Due", 122, _due, _overdue, sortable=False),
+        Column("signed_on", "Signed on", 108, _signed, sortable=False, spare=1),
     ]
 
 

@@ -89,7 +89,7 @@ class AnswersTab(RegisterTab[AckRow]):
         found = (
             []
             if one.answer.answer == Answer.MISTAKE
-            else [Action("Open what was signed", partial(self.receipt, one.id))]
+            else [Action(_opened(one.answer.answer), partial(self.receipt, one.id))]
         )
         if one.corrected_by is None:
             found += self._may(Action("Correct…", partial(self.correct, one.id)))
@@ -122,7 +122,7 @@ class AnswersTab(RegisterTab[AckRow]):
         if answered and one.acknowledgement_id is not None:
             number = one.acknowledgement_id
             return [
-                Action("Open what was signed", lambda: self.receipt(number), "policy"),
+                Action(_opened(one.standing), lambda: self.receipt(number), "policy"),
                 Action("Correct…", lambda: self.correct(number), "edit"),
                 printed,
             ]
@@ -230,6 +230,10 @@ class AnswersTab(RegisterTab[AckRow]):
             self.receipt(row.acknowledgement_id)
         elif not self.desk.read_only:
             self.enter(row.id, Answer.SIGNED)
+
+
+def _opened(answer: str) -> str:
+    return "Open what was signed" if answer == Answer.SIGNED else "Open what was answered"
 
 
 def _handed_out(row: AckRow) -> tuple[str, str, str]:

@@ -21,6 +21,7 @@ from ui import dialogs, files, seal_notice
 from ui.backing_up import BackupClock
 from ui.care import CarePage
 from ui.drafting import Drafts, LostDraft, Returning
+from ui.figures_clock import FiguresClock
 from ui.find import FindBox
 from ui.header import Header
 from ui.help import HelpDialog
@@ -62,6 +63,7 @@ class Room(QWidget):
         self.worker = Worker(self)
         self.seal = SealWatch(desk, Notes(memory.folder), self)
         self.backups = BackupClock(desk, lambda words: self.toast.say(words, undo=False, tone=Tone.WARN), self)
+        self.figures = FiguresClock(desk, self)
         self._made: dict[int, Tab] = {}
         self._over: list[OverPage] = []
         self._lay_out(menu)
@@ -337,6 +339,7 @@ class Room(QWidget):
         self.leave_over()
         self.worker.stop()
         self.backups.stop()
+        self.figures.stop()
         self.seal.leave()
         self._unlisten()
         self._tell_soon.stop()

@@ -23,10 +23,10 @@ def ask_form(
     category: str = "",
     then: Callable[[int], object] = lambda number: None,
 ) -> FormDialog | None:
-    """The form for a new round, opened; `then` gets its id. Says so and opens nothing where there is no edition."""
+    """The form for a new round, opened; `then` gets its id. Leads to the policy where there is none."""
     held = rounds.holding(desk)
     if held is None:
-        shell.said(rounds.NO_EDITION, undo=False)
+        shell.confirm("First the policy", rounds.NO_EDITION, "Go to Policy", lambda: shell.begin("policy", ""))
         return None
 
     def save(values: dict[str, Any]) -> None:

@@ -15,7 +15,8 @@ from ui.parts import button, column, row, text
 from ui.table import TableView
 from ui.theme import px, tokens
 
-_WIDE, _HIGH = 340.0, 120.0
+_WIDE, _HIGH = 340, 132
+_LARGER = 1.3  # than on paper, where words may be smaller
 
 
 class TrendPicture(QWidget):
@@ -24,31 +25,32 @@ class TrendPicture(QWidget):
     def __init__(self, trend: Trend, goal: int | None, name: str) -> None:
         super().__init__()
         self._trend, self._goal = trend, goal
-        self._drawn: tuple[str, QSvgRenderer] | None = None
+        self._drawn: tuple[tuple[str, int, int], QSvgRenderer] | None = None
         self.setAccessibleName(name)
         self.setAccessibleDescription(trend_words(trend))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(int(_WIDE)), px(int(_HIGH)))
+        return QSize(px(_WIDE), px(_HIGH))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(200), px(int(_HIGH)))
+        return QSize(px(200), px(_HIGH))
 
     def _renderer(self) -> QSvgRenderer:
         from metdesk.paper.charts import Look
 
-        wears = tokens()
-        if self._drawn is None or self._drawn[0] != wears.text:
+        wears, scale = tokens(), _LARGER * px(100) / 100
+        drawn_for = (wears.text, self.width(), self.height())
+        if self._drawn is None or self._drawn[0] != drawn_for:
             look = Look(wears.text, wears.muted, wears.accent, wears.line)
-            drawing = printing_answers.picture(self._trend, _WIDE, _HIGH, goal=self._goal, look=look)
-            self._drawn = (wears.text, QSvgRenderer(QByteArray(drawing)))
+            wide, high = self.width() / scale, self.height() / scale
+            drawing = printing_answers.picture(self._trend, wide, high, goal=self._goal, look=look)
+            self._drawn = (drawn_for, QSvgRenderer(QByteArray(drawing)))
         return self._drawn[1]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        scale = min(self.width() / _WIDE, self.height() / _HIGH)
-        self._renderer().render(painter, QRectF(0, 0, _WIDE * scale, _HIGH * scale))
+        self._renderer().render(painter, QRectF(self.rect()))
         painter.end()
 
 
