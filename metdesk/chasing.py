@@ -72,7 +72,7 @@ def message(desk: Desk, wanted: AckFilter = EVERYBODY) -> Message:
 def _words(edition: str, days: Collection[date]) -> str:
     by = f"by {show_date(next(iter(days)))}" if len(days) == 1 else "by the days below"
     return (
-        f"We asked everyone below {by} to read and sign edition {edition} of the social media policy, and have no "
+        f"We asked everyone below to read and sign edition {edition} of the social media policy {by}, and have no "
         "form back from them yet. Please sign the form and return it to the school office. Whoever cannot find the "
         "form can have another; whoever does not wish to sign, or is unable to, can say so on it."
     )

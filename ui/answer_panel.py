@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Sequence
 
-from metdesk import forms, history, receipts
+from metdesk import forms, history, receipts, rounds
 from metdesk.acknowledgement_record import Answer, Standing
 from metdesk.acknowledgements import AckRow
 from metdesk.calendar import show_date, show_when
@@ -29,18 +29,24 @@ _CHIPS = {
 
 @dataclasses.dataclass(frozen=True)
 class Steps:
-    """What the panel offers: first, in the menu beside it, and with one entry."""
+    """What the panel offers: first, in the menu beside it, with one entry, and where nobody has asked yet."""
 
     first: Sequence[Action]
     more: Sequence[Action]
     entry: Callable[[Answered], Sequence[Action]]
+    asking: Sequence[Action] = ()
 
 
 def fill(panel: Panel, desk: Desk, row: AckRow, steps: Steps) -> None:
     """Puts the person into the panel, between its `start` and `finish`."""
     about = " · ".join(word for word in (row.job or sentence_case(row.category), row.team, row.school) if word)
     panel.title(row.name, standing_chip(row.standing), about)
-    _say_standing(panel, row)
+    if rounds.holding(desk) is None:
+        panel.notice(Tone.NEUTRAL, rounds.NO_EDITION, steps.asking)
+    elif row.standing is Standing.NOT_ASKED:
+        panel.notice(Tone.NEUTRAL, "No round asks them to sign the edition in force.", steps.asking)
+    else:
+        _say_standing(panel, row)
     panel.steps(steps.first, steps.more)
     entries = receipts.of_person(desk, row.id)
     panel.heading("Answers")
@@ -69,8 +75,6 @@ def _say_standing(panel: Panel, row: AckRow) -> None:
         panel.note(f"Signed edition {row.edition}, which no longer counts.{asked}")
     elif row.standing is Standing.ASKED:
         panel.note(f"Asked to sign by {due}.")
-    elif row.standing is Standing.NOT_ASKED:
-        panel.note("No round asks them to sign the edition in force.")
     elif row.standing is Standing.LEFT:
         panel.note(f"Left on {show_date(row.ends)}. What was answered stays on record.")
 

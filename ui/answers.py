@@ -3,7 +3,7 @@
 from functools import cached_property, partial
 from pathlib import Path
 
-from metdesk import acknowledgements, printing, printing_answers
+from metdesk import acknowledgements, printing, printing_answers, rounds
 from metdesk.acknowledgement_record import Answer, Standing
 from metdesk.acknowledgements import AckFilter, AckRow
 from metdesk.calendar import count_of
@@ -21,7 +21,7 @@ from ui.keying import KeyingDialog
 from ui.moving import Moving
 from ui.receipt import ReceiptPage
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
-from ui.round_forms import ask_form
+from ui.round_forms import ask_form, first_the_policy, say_no_edition
 
 REGISTERS = frozenset({"acknowledgement", "ack_round", "person", "school", "edition", "form", "account"})
 
@@ -80,7 +80,14 @@ class AnswersTab(RegisterTab[AckRow]):
     def show_record(self, panel: Panel, row: AckRow) -> None:
         steps = self.row_actions([row])
         first = 0 if self.desk.read_only else 2
-        answer_panel.fill(panel, self.desk, row, answer_panel.Steps(steps[:first], steps[first:], self._with_entry))
+        asking = self._may(self._next_round(row))
+        found = answer_panel.Steps(steps[:first], steps[first:], self._with_entry, asking)
+        answer_panel.fill(panel, self.desk, row, found)
+
+    def _next_round(self, row: AckRow) -> Action:
+        if rounds.holding(self.desk) is None:
+            return first_the_policy(self.shell, look="")
+        return Action("Ask people to sign…", lambda: ask_form(self.desk, self.shell, row.school_id), "add")
 
     def _may(self, *actions: Action) -> list[Action]:
         return [] if self.desk.read_only else list(actions)
@@ -166,7 +173,10 @@ class AnswersTab(RegisterTab[AckRow]):
         return AckFilter(school_id=asked.school_id, category=asked.category, team=asked.team, find=asked.find)
 
     def key_in(self) -> None:
-        """Opens the desk on which a pile of forms is keyed in."""
+        """Opens the desk on which a pile of forms is keyed in; leads to the policy where there is none to sign."""
+        if rounds.holding(self.desk) is None:
+            say_no_edition(self.shell)
+            return
         KeyingDialog(self.desk, self.shell, self.finder.query().filters["school"])
 
     def ask(self) -> None:
@@ -175,7 +185,10 @@ class AnswersTab(RegisterTab[AckRow]):
         ask_form(self.desk, self.shell, asked.school_id, asked.category)
 
     def enter(self, person_id: int, answer: Answer) -> None:
-        """Opens the form for what a person answered; says why where there is nothing to answer to."""
+        """Opens the form for what a person answered; leads to the policy where there is nothing to answer to."""
+        if rounds.holding(self.desk) is None:
+            say_no_edition(self.shell)
+            return
         try:
             answer_form(self.desk, self.shell, person_id, answer, self.show_id)
         except Refused as refused:

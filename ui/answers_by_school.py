@@ -14,7 +14,7 @@ from ui.chasing import ChaseText
 from ui.chips import Chip
 from ui.hand_out import hand_out_form
 from ui.register_tab import Column, Empty, Panel, Query, RegisterTab
-from ui.round_forms import ask_form
+from ui.round_forms import ask_form, first_the_policy
 from ui.tokens import Tone
 from ui.trend import trend_part
 
@@ -34,7 +34,7 @@ class AnswersBySchool(RegisterTab[SchoolFigures]):
         return [
             Column("school", "School", 190, lambda one: one.school),
             Column("share", "Signed", 150, lambda one: "–", self._share),
-            Column("outstanding", "Outstanding", 96, lambda one: f"{one.figures.outstanding:,}"),
+            Column("outstanding", "Outstanding", 110, lambda one: f"{one.figures.outstanding:,}"),
             Column("overdue", "Overdue", 86, _number("overdue"), _overdue_chip),
             Column("refused", "Refused", 74, _number("refused"), spare=1),
             Column("unable", "Unable", 74, _number("unable"), spare=2),
@@ -157,7 +157,7 @@ class AnswersByEdition(RegisterTab[EditionFigures]):
         return next(((one, one.edition) for one in found if one.edition_id == record_id), None)
 
     def empty(self) -> Empty:
-        read = Action("Bring in the policy…", lambda: self.shell.begin("policy", "import"), "import", "primary")
+        read = first_the_policy(self.shell)
         words = "Each edition of the policy stands here with who signed it. First the policy itself."
         return Empty("No edition yet", words, () if self.desk.read_only else (read,), "policy")
 

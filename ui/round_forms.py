@@ -9,11 +9,23 @@ from metdesk.acknowledgement_record import Round
 from metdesk.calendar import count_of, show_date
 from metdesk.desk import Desk
 from metdesk.errors import Refused
+from ui.actions import Action
 from ui.form import FormDialog
 from ui.parts import text
 from ui.shell import Shell
 
 _DAYS = 14
+
+
+def first_the_policy(shell: Shell, look: str = "primary") -> Action:
+    """The step where there is no edition to sign yet."""
+    return Action("Go to Policy", lambda: shell.begin("policy", ""), "policy", look)
+
+
+def say_no_edition(shell: Shell) -> None:
+    """Says that there is nothing to sign yet, and leads on to the policy."""
+    step = first_the_policy(shell)
+    shell.confirm("First the policy", rounds.NO_EDITION, step.words, step.do)
 
 
 def ask_form(
@@ -23,10 +35,10 @@ def ask_form(
     category: str = "",
     then: Callable[[int], object] = lambda number: None,
 ) -> FormDialog | None:
-    """The form for a new round, opened; `then` gets its id. Leads to the policy where there is none."""
+    """The form for a new round, opened; `then` gets its id. Leads to the policy where there is no edition."""
     held = rounds.holding(desk)
     if held is None:
-        shell.confirm("First the policy", rounds.NO_EDITION, "Go to Policy", lambda: shell.begin("policy", ""))
+        say_no_edition(shell)
         return None
 
     def save(values: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from ui.chips import Chip
 from ui.hand_out import hand_out_form
 from ui.history import HistoryLines
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
-from ui.round_forms import ask_form
+from ui.round_forms import ask_form, first_the_policy
 from ui.tokens import Tone
 from ui.trend import trend_part
 
@@ -68,8 +68,10 @@ class RoundsTab(RegisterTab[RoundRow]):
         return next(((one, one.whom) for one in found if one.id == record_id), None)
 
     def empty(self) -> Empty:
-        ask = Action("Ask people to sign…", self.ask, "add", "primary")
         words = "A round asks a school, a category or everyone to sign the edition in force by a day (5.2.1, 5.3.1)."
+        ask = Action("Ask people to sign…", self.ask, "add", "primary")
+        if rounds.holding(self.desk) is None:
+            ask, words = first_the_policy(self.shell), f"{words} First the policy itself."
         return Empty("Nobody was asked yet", words, () if self.desk.read_only else (ask,), "calendar")
 
     def show_record(self, panel: Panel, row: RoundRow) -> None:

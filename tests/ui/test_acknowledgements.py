@@ -17,7 +17,7 @@ from metdesk.acknowledgement_record import Answer, Standing
 from metdesk.authorisations import Authorisation
 from metdesk.desk import Desk
 from tests.metdesk.answers import adopt, answer, ask, person
-from tests.ui.accessibility import clipped, walk
+from tests.ui.accessibility import clipped, rings, walk
 from tests.ui.registers import beside, column, form_of, offered, open_one, press, save, told, words_of
 from ui.acknowledgements import AcknowledgementsTab
 from ui.answer_list import OVERDUE
@@ -57,14 +57,28 @@ def previewed(qtbot: QtBot, room: Room) -> Preview:
 def test_an_empty_register_says_what_comes_first_in_each_list(room: Room) -> None:
     tab = tab_of(room)
     firsts = [[one.words for one in each.empty().actions] for each in (tab.people, tab.rounds, tab.editions)]
-    assert firsts == [["Import staff list…"], ["Ask people to sign…"], ["Bring in the policy…"]]
+    assert firsts == [["Import staff list…"], ["Go to Policy"], ["Go to Policy"]]
 
 
-def test_asking_without_an_edition_leads_to_the_policy(room: Room, school: int) -> None:
-    tab_of(room).people.ask()
+@pytest.mark.parametrize("step", ["ask", "key", "sign 1", "refuse 1"])
+def test_every_way_in_leads_to_the_policy_where_there_is_none(room: Room, school: int, step: str) -> None:
+    room.begin("acknowledgements", step)
     assert "no edition of the policy yet" in told(room)
     press(open_one(room, Message), "Go to Policy")
     assert room.specs[room.tabs.currentIndex()].name == "policy"
+
+
+def test_the_panel_leads_to_the_policy_where_there_is_none(room: Room, school: int) -> None:
+    press(tab_of(room).people.panel, "Go to Policy")
+    assert room.specs[room.tabs.currentIndex()].name == "policy"
+
+
+def test_whoever_is_not_asked_can_be_asked_from_where_it_is_said(room: Room, school: int, bell: int) -> None:
+    tab = tab_of(room)
+    tab.go("acknowledgement", bell)
+    assert "No round asks them to sign the edition in force." in words_of(tab.people.panel)
+    press(tab.people.panel, "Ask people to sign…")
+    assert form_of(room).editor("school_id").value() == school
 
 
 # -- people ----------------------------------------------------------------------------------------
@@ -79,6 +93,26 @@ def test_people_are_found_by_where_they_stand(desk: Desk, room: Room, bell: int,
     people_list.show_only(standing=OVERDUE)
     assert column(people_list, "name") == ["Patel, Asha"]
     assert "Was to sign by" in words_of(people_list.panel)
+
+
+def test_category_team_and_search_narrow_the_list(desk: Desk, room: Room, bell: int, school: int) -> None:
+    person(desk, school, "Lamb", category="governance volunteer")
+    people_list = tab_of(room).people
+    for name, wanted, found in (("category", "governance volunteer", "Lamb, Jo"), ("team", "Office", "Bell, Jo")):
+        people_list.clear()
+        people_list.finder.set_filter(name, wanted)
+        assert column(people_list, "name") == [found]
+    people_list.clear()
+    people_list.finder.search.setText("lam")
+    assert column(people_list, "name") == ["Lamb, Jo"]
+
+
+def test_what_was_entered_can_be_taken_back(desk: Desk, room: Room, bell: int) -> None:
+    answer(desk, bell)
+    tab = tab_of(room)
+    tab.go("acknowledgement", bell)
+    desk.undo()
+    assert "No answer is entered yet." in words_of(tab.people.panel)
 
 
 def test_the_panel_tells_the_three_dates(desk: Desk, room: Room, bell: int) -> None:
@@ -181,6 +215,13 @@ def test_the_text_for_an_e_mail_is_copied(desk: Desk, room: Room, bell: int) -> 
     assert walk(dialog) + clipped(dialog) == []
 
 
+@pytest.mark.parametrize("which", ["Forms of the outstanding", "Chase list", "Status report"])
+def test_each_paper_is_shown_before_it_is_printed(desk: Desk, room: Room, bell: int, which: str, qtbot: QtBot) -> None:
+    ask(desk)
+    next(one for one in tab_of(room).people.prints() if one.words == which).do()
+    assert previewed(qtbot, room)
+
+
 def test_files_of_no_use_are_left_alone(room: Room, bell: int, tmp_path: Path) -> None:
     tab = tab_of(room)
     assert not tab.dropped([tmp_path / "scan.pdf"])
@@ -227,6 +268,37 @@ def test_schools_and_editions_tell_their_shares(desk: Desk, room: Room, bell: in
     assert tab.people.isVisible()
     tab.show_list(tab.editions)
     assert column(tab.editions, "signed") == ["1"]
+
+
+def test_an_edition_keeps_what_was_signed_when_the_next_one_comes(desk: Desk, room: Room, bell: int) -> None:
+    answer(desk, bell)
+    adopt(desk, "2.0")
+    tab = tab_of(room)
+    tab.show_list(tab.editions)
+    assert column(tab.editions, "signed") == ["0", "1"]
+
+
+def test_who_may_only_read_is_offered_nothing_that_changes(
+    desk: Desk, room: Room, bell: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(desk, bell)
+    monkeypatch.setattr(type(desk), "read_only", property(lambda self: True))
+    tab = tab_of(room)
+    tab.go("acknowledgement", bell)
+    writing = {"Ask people…", "Ask people to sign…", "Key in forms", "Print the form…", "Correct…"}
+    assert writing & offered(tab.people) == set()
+    assert {"Open what was signed", "Chase list", "Export as CSV…"} <= offered(tab.people)
+    tab.show_list(tab.rounds)
+    assert "Ask people" not in offered(tab.rounds)
+
+
+@pytest.mark.parametrize("which", ["people", "schools", "rounds", "editions"])
+def test_every_list_can_be_used_by_everybody(desk: Desk, room: Room, bell: int, which: str) -> None:
+    ask(desk)
+    answer(desk, bell)
+    tab = tab_of(room)
+    tab.show_list(getattr(tab, which))
+    assert walk(tab) + clipped(tab) + rings(getattr(tab, which).top_bar) == []
 
 
 def test_the_trend_is_the_same_as_a_table(desk: Desk, room: Room, bell: int) -> None:
