@@ -11,7 +11,7 @@ from metdesk.checking import Check, Facts, Failing, Result, Status
 from metdesk.desk import Desk
 from metdesk.policy_checks import YEAR_DAYS
 
-__all__ = ["CHECKS", "SOON_DAYS", "YEAR_DAYS", "Check", "Facts", "Failing", "Result", "Status"]
+__all__ = ["CHECKS", "COUNTED", "SOON_DAYS", "YEAR_DAYS", "Check", "Facts", "Failing", "Result", "Status"]
 
 CHECKS: tuple[Check, ...] = (
     account_checks.TWO_PEOPLE,
@@ -36,6 +36,12 @@ CHECKS: tuple[Check, ...] = (
     policy_checks.DEVICES,
 )
 """In the order in which they matter."""
+
+COUNTED = frozenset(
+    {"account", "authorisation", "account_check", "person", "school", "trust", "edition", "policy_reference"}
+    | {"form", "acknowledgement", "ack_round", "setting"}
+)
+"""The tables of which a change may change what a check finds."""
 
 
 def facts(desk: Desk, school_id: int | None = None) -> Facts:

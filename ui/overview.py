@@ -52,10 +52,7 @@ class OverviewTab(Tab):
     """Says what needs doing, most pressing first, and where the policy stands."""
 
     name = "overview"
-    registers = frozenset(
-        {"account", "authorisation", "account_check", "person", "school", "trust", "edition", "policy_reference"}
-        | {"form", "acknowledgement", "ack_round", "setting", "day_figure"}
-    )
+    registers = checks.COUNTED | {"day_figure"}
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
@@ -102,13 +99,9 @@ class OverviewTab(Tab):
         self._trend_lines.setContentsMargins(14, 10, 14, 8)
         self._trend_part = box(self._trend_lines, "card")
         self._trend_part.setFixedWidth(px(300))
-        table = column(self.table, 1)
-        table.setStretch(0, 100)
-        below = row(table, self._trend_part, gap=12)
+        below = row(self.table, self._trend_part, gap=12)
         below.setStretch(0, 1)
-        self._below = QWidget()
-        self._below.setLayout(below)
-        whole = column(head, self.notices, beside, self._below, gap=12)
+        whole = column(head, self.notices, beside, below, gap=12)
         whole.setStretch(2, 3)
         whole.setStretch(3, 2)
         whole.setContentsMargins(18, 14, 18, 12)
@@ -120,7 +113,7 @@ class OverviewTab(Tab):
         return [
             Column("name", "School", 200, lambda line: line.name),
             Column("head", "Head", 220, lambda line: f"{line.head}, {line.head_title}", _no_head, sortable=False),
-            Column("two", "With two", 130, lambda line: _NOTHING, self._two_chip, sortable=False),
+            Column("two", "Accounts with two", 150, lambda line: _NOTHING, self._two_chip, sortable=False),
             Column("signed", "Signed", 150, lambda line: _NOTHING, self._signed_chip, sortable=False),
             Column("accounts", "All accounts", 110, lambda line: f"{line.accounts:,}", sortable=False, spare=1),
             Column("people", "People", 90, lambda line: f"{line.people:,}", sortable=False, spare=2),
@@ -143,10 +136,7 @@ class OverviewTab(Tab):
         self.today.show_results(results)
         self._show_trend()
         self.table.refresh()
-        high = self._table_height(max(3, self.model.rowCount()))
-        self.table.setMaximumHeight(high)
-        trend = 0 if self._trend_part.isHidden() else self._trend_part.sizeHint().height()
-        self._below.setMaximumHeight(max(high, trend))
+        self.table.setMaximumHeight(self._table_height(max(3, self.model.rowCount())))
 
     def trend(self) -> Trend:
         """The share that signed the edition in force, over time."""

@@ -32,7 +32,6 @@ from ui.tokens import Tone
 from ui.top_bar import TopBar
 
 _TEXT = frozenset({"edition", "policy_clause", "policy_term", "policy_reference", "edition_reference", "policy_change"})
-_COUNTED = frozenset({"account", "authorisation", "account_check", "person", "school", "trust", "setting"})
 _STARTER = "policy/starter.md"
 _SHARES = [250, 640, 380]
 
@@ -136,7 +135,7 @@ class PolicyTab(Tab):
     # -- refreshing ------------------------------------------------------------------------------
 
     def _touched(self, registers: frozenset[str]) -> None:
-        if registers & (_TEXT | _COUNTED):
+        if registers & (_TEXT | checks.COUNTED):
             self._stale |= registers
             if self.isVisible():
                 self._catch_up()
