@@ -1,8 +1,8 @@
 """Half-typed forms: kept as they are typed and as the register is left, and brought back to whoever typed them.
 
 A form that writes a record is given a `Keeping`, which names the tab and the step that open the same form again.
-Nothing is kept of forms that ask what to print, of lists that are being imported (the file is still where it was), and
-of whatever takes a passphrase.
+Nothing is kept of forms that ask what to print, of lists that are being imported (the file is still where it was), of
+the line typed while a pile of forms is keyed in (the form still lies on top of it), and of whatever takes a passphrase.
 """
 
 import uuid

@@ -142,6 +142,9 @@ class KeyingDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self.who and event.matches(QKeySequence.StandardKey.Undo) and not self.who.text():
+                self.undo()  # a line takes Ctrl+Z for its own words; where there are none, the form is meant
+                return True
             if watched is self.who and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
                 step = 1 if event.key() == Qt.Key.Key_Down else -1
                 self.offers.setCurrentRow(max(0, min(self.offers.count() - 1, self.offers.currentRow() + step)))

@@ -1,135 +1,221 @@
-"""A pile keyed in with the keyboard alone, on a real register."""
+"""A pile of signed forms keyed by hand in the real window, by keyboard alone."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from metdesk import acknowledgements, forms, people
 from metdesk.acknowledgement_record import Answer, Standing
+from metdesk.calendar import show_date
 from metdesk.desk import Desk
-from metdesk.forms import FormKind
-from tests.metdesk.answers import adopt, answer, person
-from tests.ui.accessibility import clipped
+from metdesk.forms import LETTERS, Form, FormKind
+from tests.metdesk.answers import adopt, answer
+from tests.metdesk.answers import person as enter_person
+from tests.ui import accessibility
 from ui.keying import KeyingDialog
 from ui.room import Room
 
-
-@pytest.fixture
-def bell(desk: Desk, school: int) -> int:
-    """Somebody whose form lies on the pile."""
-    adopt(desk)
-    return person(desk, school)
+ENTER = Qt.Key.Key_Return
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def pile(desk: Desk, room: Room, bell: int, qtbot: QtBot) -> Iterator[KeyingDialog]:
-    """The desk for the pile, open."""
-    made = KeyingDialog(desk, room)
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is made.who)
+def edition(desk: Desk, school: int) -> int:
+    """An edition in force, at a register of one school with its head."""
+    return adopt(desk)
+
+
+@pytest.fixture
+def dialog(room: Room, edition: int, qtbot: QtBot) -> Iterator[KeyingDialog]:
+    """The dialog for the pile, open over the window."""
+    made = KeyingDialog(room.desk, room)
+    qtbot.waitUntil(made.isActiveWindow)
     yield made
-    made.done(0)
+    for one in room.findChildren(KeyingDialog):
+        one.done(0)
 
 
-def stands(desk: Desk, number: int) -> Standing:
+def printed(desk: Desk, edition: int, person_id: int | None) -> Form:
+    """A form printed for somebody."""
+    (form,) = forms.issue(desk, FormKind.ACKNOWLEDGEMENT, [person_id], edition_id=edition)
+    return form
+
+
+def key(qtbot: QtBot, dialog: KeyingDialog, words: str) -> None:
+    """Types into the line and presses Enter."""
+    qtbot.keyClicks(dialog.who, words)
+    qtbot.keyClick(dialog.who, ENTER)
+
+
+def standing(desk: Desk, person_id: int) -> Standing:
     """Where somebody stands."""
-    return acknowledgements.standing_of(desk, number).standing
+    return acknowledgements.standing_of(desk, person_id).standing
 
 
-def key(qtbot: QtBot, pile: KeyingDialog, words: str) -> None:
-    """Types words and presses Enter."""
-    pile.who.clear()
-    qtbot.keyClicks(pile.who, words)
-    qtbot.keyClick(pile.who, Qt.Key.Key_Return)
+def ready_for_the_next(dialog: KeyingDialog) -> bool:
+    """Whether what was typed is selected, in a line that has the focus: typing on replaces it."""
+    return QApplication.focusWidget() is dialog.who and dialog.who.selectedText() == dialog.who.text()
 
 
-def test_three_letters_and_enter_enter_a_form_and_the_next_can_be_typed(
-    desk: Desk, pile: KeyingDialog, bell: int, school: int, qtbot: QtBot
+def test_three_letters_and_enter_key_one_form_after_the_other(
+    desk: Desk, room: Room, school: int, dialog: KeyingDialog, qtbot: QtBot
 ) -> None:
-    other = person(desk, school, "Carter")
-    pile.day.set_value(desk.today() - timedelta(2))
-    key(qtbot, pile, "bel")
-    key(qtbot, pile, "car")
-    told = [acknowledgements.standing_of(desk, one) for one in (bell, other)]
-    assert [(one.standing, one.signed_on) for one in told] == [(Standing.SIGNED, desk.today() - timedelta(2))] * 2
-    assert QApplication.focusWidget() is pile.who
-    assert pile.who.text() == ""
-    assert pile.keyed.item(0).text().startswith("Carter, Jo")
+    many = [enter_person(desk, school, surname) for surname in ("Bell", "Okafor", "Marlow")]
+    for letters in ("bel", "oka", "mar"):
+        key(qtbot, dialog, letters)
+        assert ready_for_the_next(dialog)
+        assert dialog.who.text() == ""
+    assert [standing(desk, one) for one in many] == [Standing.SIGNED] * 3
+    lines = [dialog.keyed.item(place).text() for place in range(dialog.keyed.count())]
+    assert [line.split(",")[0] for line in lines] == ["Marlow", "Okafor", "Bell"], "the last is on top"
+    assert dialog.count_line.text() == "3 forms keyed in."
 
 
-def test_a_reference_finds_its_form(desk: Desk, pile: KeyingDialog, bell: int, qtbot: QtBot) -> None:
-    edition = acknowledgements.by_edition(desk)[0].edition_id
-    (form,) = forms.issue(desk, FormKind.ACKNOWLEDGEMENT, [bell], edition_id=edition)
-    key(qtbot, pile, form.reference.lower().replace("-", ""))
-    number = acknowledgements.standing_of(desk, bell).acknowledgement_id
+def test_an_arrow_chooses_among_those_who_fit(
+    desk: Desk, room: Room, school: int, dialog: KeyingDialog, qtbot: QtBot
+) -> None:
+    first, second = enter_person(desk, school), enter_person(desk, school, "Belmont")
+    qtbot.keyClicks(dialog.who, "bel")
+    qtbot.keyClick(dialog.who, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.who, ENTER)
+    assert (standing(desk, first), standing(desk, second)) == (Standing.NOT_ASKED, Standing.SIGNED)
+
+
+def test_the_date_stays_for_the_next_form(
+    desk: Desk, room: Room, school: int, dialog: KeyingDialog, qtbot: QtBot
+) -> None:
+    first, second = enter_person(desk, school), enter_person(desk, school, "Okafor")
+    day = desk.today() - timedelta(days=3)
+    qtbot.keyClick(dialog.who, Qt.Key.Key_D, ALT)
+    assert QApplication.focusWidget() is dialog.day.control
+    qtbot.keyClicks(dialog.day.control, f"{day:%d/%m/%y}")
+    qtbot.keyClick(dialog.day.control, ENTER)
+    key(qtbot, dialog, "bel")
+    key(qtbot, dialog, "oka")
+    assert [acknowledgements.standing_of(desk, one).signed_on for one in (first, second)] == [day, day]
+    assert show_date(day) in dialog.keyed.item(0).text()
+
+
+def test_a_reference_enters_its_form(
+    desk: Desk, room: Room, school: int, edition: int, dialog: KeyingDialog, qtbot: QtBot
+) -> None:
+    someone = enter_person(desk, school)
+    form = printed(desk, edition, someone)
+    key(qtbot, dialog, form.reference.replace("-", "").lower())
+    number = acknowledgements.standing_of(desk, someone).acknowledgement_id
     assert acknowledgements.get(desk, number or 0).form_id == form.id
 
 
-def test_what_was_keyed_last_is_taken_back(desk: Desk, pile: KeyingDialog, bell: int, qtbot: QtBot) -> None:
-    key(qtbot, pile, "bel")
-    qtbot.keyClick(pile.who, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    if pile.keyed.count():  # an edit's own Ctrl+Z came first where the platform says so
-        pile.undo_button.click()
-    assert stands(desk, bell) is Standing.NOT_ASKED
-    assert pile.keyed.count() == 0
-    pile.undo()
-    assert "Nothing keyed in here" in pile.said.text()
-
-
-def test_a_refusal_asks_for_its_reason_and_goes_on_with_signed(
-    desk: Desk, pile: KeyingDialog, bell: int, qtbot: QtBot
+@pytest.mark.parametrize(
+    ("letter", "answered", "stands"),
+    [(Qt.Key.Key_R, Answer.REFUSED, Standing.REFUSED), (Qt.Key.Key_U, Answer.UNABLE, Standing.UNABLE)],
+)
+def test_a_refusal_asks_for_its_reason_and_the_next_is_signed_again(
+    desk: Desk,
+    room: Room,
+    school: int,
+    dialog: KeyingDialog,
+    qtbot: QtBot,
+    letter: Qt.Key,
+    answered: Answer,
+    stands: Standing,
 ) -> None:
-    qtbot.keyClick(pile.who, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
-    assert QApplication.focusWidget() is pile.reason
-    key(qtbot, pile, "bel")
-    assert "reason" in pile.said.text()
-    assert QApplication.focusWidget() is pile.reason
-    qtbot.keyClicks(pile.reason, "Asks the union first.")
-    qtbot.keyClick(pile.reason, Qt.Key.Key_Return)
-    assert stands(desk, bell) is Standing.REFUSED
-    assert pile.answer is Answer.SIGNED
+    someone = enter_person(desk, school)
+    qtbot.keyClicks(dialog.who, "bel")
+    qtbot.keyClick(dialog.who, letter, ALT)
+    assert dialog.answer is answered
+    assert QApplication.focusWidget() is dialog.reason
+    qtbot.keyClick(dialog.reason, ENTER)
+    assert dialog.said.text() == "Give the reason in a few words: the head will want to talk it over."
+    qtbot.keyClicks(dialog.reason, "Wants to ask the union first")
+    qtbot.keyClick(dialog.reason, ENTER)
+    row = acknowledgements.standing_of(desk, someone)
+    assert (row.standing, row.reason) == (stands, "Wants to ask the union first")
+    assert dialog.answer is Answer.SIGNED
+    assert not dialog.reason.isVisible()
 
 
-def test_what_cannot_be_entered_is_said_in_place(desk: Desk, pile: KeyingDialog, bell: int, qtbot: QtBot) -> None:
-    edition = acknowledgements.by_edition(desk)[0].edition_id
-    (form,) = forms.issue(desk, FormKind.ACKNOWLEDGEMENT, [bell], edition_id=edition)
-    slip = form.reference[:-1] + ("0" if form.reference[-1] != "0" else "1")
-    for words, sentence in (
-        ("be", "at least three letters"),
-        ("nobody at all", "fits “nobody at all”"),
-        (slip, "There is a slip"),
-        ("AF-0000-000" + forms.check_letter("AF", "0000000"), "No form of this register"),
+def test_what_stands_in_the_way_is_said_in_place_and_typing_on_replaces_it(
+    desk: Desk, room: Room, school: int, edition: int, dialog: KeyingDialog, qtbot: QtBot
+) -> None:
+    answered, gone = enter_person(desk, school, "Done"), enter_person(desk, school, "Gone")
+    form, of_gone = printed(desk, edition, answered), printed(desk, edition, gone)
+    answer(desk, answered)
+    people.put_in_bin(desk, [gone])
+    slip = form.reference[:-1] + next(letter for letter in LETTERS if letter != form.reference[-1])
+    for typed, words in (
+        (slip, "There is a slip in"),
+        (forms.reference("AF", "0000000"), "No form of this register"),
+        (of_gone.reference, "Jo Gone, who is in the bin"),
+        ("done", f"entered already on {show_date(desk.today())} (signed"),
+        (form.reference, f"entered already on {show_date(desk.today())} (signed"),
+        ("nobodyatall", "Nobody who is there fits “nobodyatall”"),
+        ("be", "Type at least three letters"),
     ):
-        key(qtbot, pile, words)
-        assert sentence in pile.said.text(), words
-        assert QApplication.focusWidget() is pile.who
-    answer(desk, bell)
-    key(qtbot, pile, "bel")
-    assert "entered already" in pile.said.text()
-    people.put_in_bin(desk, [bell])
-    key(qtbot, pile, form.reference)
-    assert "in the bin" in pile.said.text()
-    assert pile.keyed.count() == 0
+        key(qtbot, dialog, typed)
+        assert words in dialog.said.text(), typed
+        assert ready_for_the_next(dialog), typed
+        assert dialog.said.accessibleName() == dialog.said.text()
+    assert dialog.keyed.count() == 0
 
 
-@pytest.mark.parametrize(("days", "words"), [(1, "still to come"), (-9000, "cannot have been signed")])
-def test_a_day_that_cannot_be_is_named_and_the_date_is_ready_to_be_typed(
-    desk: Desk, pile: KeyingDialog, bell: int, qtbot: QtBot, days: int, words: str
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("5/3/20", "it cannot have been signed before"), ("5/3/2089", "on a day still to come"), ("32/1/22", "32/1/22")],
+)
+def test_a_wrong_day_is_named_beside_it_and_enter_goes_on(
+    desk: Desk, room: Room, school: int, dialog: KeyingDialog, qtbot: QtBot, typed: str, words: str
 ) -> None:
-    pile.day.set_value(desk.today() + timedelta(days))
-    key(qtbot, pile, "bel")
-    assert words in pile.day.control.accessibleDescription()
-    assert QApplication.focusWidget() is pile.day.control
-    assert stands(desk, bell) is Standing.NOT_ASKED
-    pile.day.set_value(desk.today())
-    qtbot.keyClick(pile.day.control, Qt.Key.Key_Return)
-    assert QApplication.focusWidget() is pile.who
-    key(qtbot, pile, "bel")
-    assert stands(desk, bell) is Standing.SIGNED
+    someone = enter_person(desk, school)
+    good = dialog.day.typed()
+    dialog.day.retype(typed)
+    key(qtbot, dialog, "bel")
+    assert words in dialog.day.control.accessibleDescription()
+    line = dialog.day.control
+    assert isinstance(line, QLineEdit)
+    assert QApplication.focusWidget() is line
+    assert line.selectedText() == line.text()
+    assert dialog.who.text() == "bel", "what was typed stays"
+    qtbot.keyClicks(line, good)
+    qtbot.keyClick(line, ENTER)
+    qtbot.keyClick(dialog.who, ENTER)
+    assert standing(desk, someone) is Standing.SIGNED
 
 
-def test_nothing_has_to_be_scrolled_sideways(pile: KeyingDialog) -> None:
-    assert clipped(pile) == []
+def test_undo_takes_back_the_last_that_was_keyed_here_and_nothing_before(
+    desk: Desk, room: Room, school: int, dialog: KeyingDialog, qtbot: QtBot
+) -> None:
+    before, someone = enter_person(desk, school, "Before"), enter_person(desk, school)
+    answer(desk, before)
+    key(qtbot, dialog, "bel")
+    qtbot.keyClick(dialog.who, Qt.Key.Key_Z, CTRL)
+    assert standing(desk, someone) is Standing.NOT_ASKED
+    assert dialog.said.text().startswith("Taken back: Bell, Jo")
+    qtbot.keyClick(dialog.who, Qt.Key.Key_Z, CTRL)
+    assert standing(desk, before) is Standing.SIGNED
+    assert dialog.said.text() == "Nothing keyed in here is left to undo."
+
+
+def test_escape_empties_the_line_then_closes(dialog: KeyingDialog, qtbot: QtBot) -> None:
+    qtbot.keyClicks(dialog.who, "bel")
+    qtbot.keyClick(dialog.who, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.who.text() == ""
+    qtbot.keyClick(dialog.who, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_everything_has_a_name_and_is_reached_by_keyboard(
+    desk: Desk, room: Room, school: int, dialog: KeyingDialog, qtbot: QtBot
+) -> None:
+    enter_person(desk, school)
+    key(qtbot, dialog, "bel")
+    qtbot.keyClicks(dialog.who, "ell")
+    assert accessibility.walk(dialog) == []
+    qtbot.keyClick(dialog.who, Qt.Key.Key_R, ALT)
+    assert accessibility.walk(dialog) == []
+    assert accessibility.clipped(dialog) == []
