@@ -229,15 +229,6 @@ def test_files_of_no_use_are_left_alone(room: Room, bell: int, tmp_path: Path) -
     assert not tab.dropped([tmp_path / "answers.csv"])
 
 
-@pytest.mark.parametrize("step", ["ask", "sign {bell}", "refuse {bell}", "unable {bell}", "correct {entry}"])
-def test_a_form_left_half_typed_is_opened_again_by_its_step(
-    desk: Desk, room: Room, bell: int, school: int, step: str
-) -> None:
-    wanted = step.format(bell=bell, entry=answer(desk, person(desk, school, "Carter")))
-    room.begin("acknowledgements", wanted)
-    assert form_of(room).keeps("acknowledgements", wanted)
-
-
 # -- rounds, schools, editions ---------------------------------------------------------------------
 
 
