@@ -44,7 +44,7 @@ def columns() -> list[Column[AckRow]]:
         Column("name", "Name", 156, lambda row: row.name),
         Column("school", "School", 150, lambda row: row.school),
         Column("team", "Team", 100, lambda row: row.team or _NOTHING, sortable=False, spare=2),
-        Column("category", "Category", 120, lambda row: sentence_case(row.category), spare=3),
+        Column("category", "Category", 150, lambda row: sentence_case(row.category), spare=3),
         Column("standing", "Standing", 180, lambda row: "", lambda row: standing_chip(row.standing), sortable=False),
         Column("due_on", "Due", 122, _due, _overdue, sortable=False),
         Column("signed_on", "Signed on", 108, _signed, sortable=False, spare=1),

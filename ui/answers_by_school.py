@@ -34,7 +34,7 @@ class AnswersBySchool(RegisterTab[SchoolFigures]):
         return [
             Column("school", "School", 190, lambda one: one.school),
             Column("share", "Signed", 150, lambda one: "–", self._share),
-            Column("outstanding", "Outstanding", 110, lambda one: f"{one.figures.outstanding:,}"),
+            Column("outstanding", "Outstanding", 112, lambda one: f"{one.figures.outstanding:,}"),
             Column("overdue", "Overdue", 86, _number("overdue"), _overdue_chip),
             Column("refused", "Refused", 74, _number("refused"), spare=1),
             Column("unable", "Unable", 74, _number("unable"), spare=2),
