@@ -47,7 +47,9 @@ class Keyed:
 def looks_like_reference(text: str) -> bool:
     """Whether `text` is a reference or the beginning of one, rather than a name: `AF-7K2M`, `af7k2m9qxf`."""
     plain = "".join(letter for letter in text.upper() if letter.isalnum())
-    return plain[:2] in tuple(FormKind) and any(letter.isdigit() for letter in plain[2:])
+    if plain[:2] not in tuple(FormKind):
+        return False
+    return text.strip()[2:3] == "-" or any(letter.isdigit() for letter in plain[2:])
 
 
 def suggest(desk: Desk, text: str, school_id: int | None = None, limit: int = 8) -> list[Keyed]:

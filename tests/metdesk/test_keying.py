@@ -66,6 +66,9 @@ def test_somebody_chosen_elsewhere_is_keyed_for_the_edition_in_force(desk: Desk,
     assert keying.of_person(desk, bell).edition == "1.0, March 2022"
 
 
-@pytest.mark.parametrize(("text", "is_one"), [("AF-7K2M", True), ("af7", True), ("Afolabi", False), ("Marsh", False)])
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("AF-7K2M", True), ("AF-PWTQ-BEZH", True), ("af7", True), ("Afolabi", False), ("Marsh", False)],
+)
 def test_a_reference_is_told_from_a_name(text: str, is_one: bool) -> None:
     assert keying.looks_like_reference(text) is is_one
