@@ -217,7 +217,13 @@ def test_a_backup_is_read_in_the_same_way(folder: Path, template: Template) -> N
     assert manifest["register"] == key_file(copy)["register"]
     for name, digest in manifest["files"].items():
         assert hashlib.sha256((copy / name).read_bytes()).hexdigest() == digest
-    connection = opened(copy / "register.db", by_passphrase(copy, NAME, PASSPHRASE))
+    key = by_passphrase(copy, NAME, PASSPHRASE)
+    rest = {name: value for name, value in manifest.items() if name != "checksum"}
+    assert hashlib.sha256(pretty(rest)).hexdigest() == manifest["checksum"]
+    mac = rest.pop("mac")
+    under = derived(key, f"metdesk backup 1 {manifest['register']}", b"")
+    assert hmac.digest(under, pretty(rest), "sha256").hex() == mac
+    connection = opened(copy / "register.db", key)
     assert follow(connection) == manifest["seal"]["n"]
     head = connection.execute("SELECT hash FROM audit WHERE n = ?", (manifest["seal"]["n"],)).fetchone()[0]
     assert head.hex() == manifest["seal"]["hash"]
