@@ -75,7 +75,7 @@ class KeyingDialog(QDialog):
         self._reason_label = self._label("Reason", self.reason)
         lines: list[tuple[QWidget, QWidget]] = [
             (self._label("Signed on", self.day.control), self._day_body()),
-            (text("Answer", wrap=False), self._answer_body()),
+            (self._label("Answer", self.answers[Answer.SIGNED]), self._answer_body()),
             (self._reason_label, self.reason),
             (self._label("Name or reference", self.who), self.who),
         ]
@@ -106,6 +106,7 @@ class KeyingDialog(QDialog):
     def _label(self, words: str, buddy: QWidget) -> QWidget:
         label = text(words, wrap=False)
         label.setBuddy(buddy)
+        label.setContentsMargins(0, 7, 0, 0)
         return label
 
     def _day_body(self) -> QWidget:

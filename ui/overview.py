@@ -99,9 +99,9 @@ class OverviewTab(Tab):
         self._trend_lines.setContentsMargins(14, 10, 14, 8)
         self._trend_part = box(self._trend_lines, "card")
         self._trend_part.setFixedWidth(px(300))
-        below = row(self.table, self._trend_part, gap=12)
-        below.setStretch(0, 1)
-        whole = column(head, self.notices, beside, below, gap=12)
+        self._below = QWidget()
+        self._below.setLayout(row(self.table, self._trend_part, gap=12))
+        whole = column(head, self.notices, beside, self._below, gap=12)
         whole.setStretch(2, 3)
         whole.setStretch(3, 2)
         whole.setContentsMargins(18, 14, 18, 12)
@@ -113,7 +113,7 @@ class OverviewTab(Tab):
         return [
             Column("name", "School", 200, lambda line: line.name),
             Column("head", "Head", 220, lambda line: f"{line.head}, {line.head_title}", _no_head, sortable=False),
-            Column("two", "Accounts with two", 150, lambda line: _NOTHING, self._two_chip, sortable=False),
+            Column("two", "Accounts with two", 172, lambda line: _NOTHING, self._two_chip, sortable=False),
             Column("signed", "Signed", 150, lambda line: _NOTHING, self._signed_chip, sortable=False),
             Column("accounts", "All accounts", 110, lambda line: f"{line.accounts:,}", sortable=False, spare=1),
             Column("people", "People", 90, lambda line: f"{line.people:,}", sortable=False, spare=2),
@@ -136,7 +136,7 @@ class OverviewTab(Tab):
         self.today.show_results(results)
         self._show_trend()
         self.table.refresh()
-        self.table.setMaximumHeight(self._table_height(max(3, self.model.rowCount())))
+        self._below.setMaximumHeight(self._below_height())
 
     def trend(self) -> Trend:
         """The share that signed the edition in force, over time."""
@@ -157,6 +157,11 @@ class OverviewTab(Tab):
 
     def _table_height(self, rows: int) -> int:
         return self.table.horizontalHeader().sizeHint().height() + rows * px(ROW_HEIGHT) + 4
+
+    def _below_height(self) -> int:
+        """What schools and trend need: the rest of a tall window is for what needs doing."""
+        drawn = self._trend_part.sizeHint().height() if self._trend_part.isVisibleTo(self) else 0
+        return max(drawn, self._table_height(max(3, self.model.rowCount())))
 
     def _greet(self, things: int, beginning: bool) -> None:
         self.heading.setText(greeting(datetime.now().hour, things, beginning=beginning))
