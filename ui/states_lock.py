@@ -21,7 +21,7 @@ def settings(stage: Stage) -> SettingsSection:
 def _settings_problem(stage: Stage) -> None:
     shown = settings(stage)
     shown.rows["lock_minutes"].editor.set_value(0)
-    shown.save()
+    shown.save_button.click()
 
 
 def _draft_back(stage: Stage) -> None:
