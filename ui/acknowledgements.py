@@ -12,7 +12,6 @@ from ui import answer_list
 from ui.answer_forms import STEPS
 from ui.answers import AnswersTab, put_right
 from ui.answers_by_school import AnswersByEdition, AnswersBySchool
-from ui.hand_out import hand_out_form
 from ui.parts import column
 from ui.register_tab import RegisterTab
 from ui.rounds import RoundsTab
@@ -74,7 +73,7 @@ class AcknowledgementsTab(Tab):
         plain: dict[str, Callable[[], object]] = {
             "key": self.people.key_in,
             "ask": self.people.ask,
-            "print": lambda: hand_out_form(self.people.desk, self.people.shell, self.people.looked_at()),
+            "print": self.people.hand_out,
             "import": self.people.moving.bring_in,
         }
         if step.startswith("only "):

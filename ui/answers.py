@@ -1,5 +1,6 @@
 """Who has signed, person by person."""
 
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from ui import answer_list, answer_panel
 from ui.actions import Action
 from ui.answer_forms import answer_form, correct_form
 from ui.chasing import ChaseText
-from ui.hand_out import hand_out_form
+from ui.handing_out import forms_dialog
 from ui.keying import KeyingDialog
 from ui.moving import Moving
 from ui.receipt import ReceiptPage
@@ -148,7 +149,7 @@ class AnswersTab(RegisterTab[AckRow]):
     def prints(self) -> list[Action]:
         return [
             *self._may(
-                Action("Forms to hand out…", lambda: hand_out_form(self.desk, self.shell, self.looked_at()), "print"),
+                Action("Forms to hand out…", self.hand_out, "print"),
                 Action("Forms of the outstanding", self.print_outstanding, "form"),
             ),
             Action("Chase list", self.print_chase, "print"),
@@ -171,6 +172,10 @@ class AnswersTab(RegisterTab[AckRow]):
         """The school, category, team and words that are looked at, whatever the standing."""
         asked = answer_list.wanted(self.finder.query())
         return AckFilter(school_id=asked.school_id, category=asked.category, team=asked.team, find=asked.find)
+
+    def hand_out(self) -> None:
+        """Asks whose forms to print; those who are looked at and have yet to answer are proposed."""
+        forms_dialog(self.desk, self.shell, replace(self.looked_at(), outstanding=True))
 
     def key_in(self) -> None:
         """Opens the desk on which a pile of forms is keyed in; leads to the policy where there is none to sign."""
@@ -257,11 +262,10 @@ def put_right(tab: AnswersTab, kind: str, record_id: int, step: str) -> None:
     """Takes the next step of a check: `kind` and `record_id` say of whom or of which school."""
     if kind == "school":
         tab.show_only(school_id=record_id)
-        asked = AckFilter(school_id=record_id)
         if step.startswith("Ask"):
             ask_form(tab.desk, tab.shell, record_id)
         else:
-            hand_out_form(tab.desk, tab.shell, asked)
+            tab.hand_out()
         return
     tab.go(kind, record_id)
     row = acknowledgements.standing_of(tab.desk, record_id)

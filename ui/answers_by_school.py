@@ -12,7 +12,7 @@ from ui.actions import Action
 from ui.answers import REGISTERS
 from ui.chasing import ChaseText
 from ui.chips import Chip
-from ui.hand_out import hand_out_form
+from ui.handing_out import forms_dialog
 from ui.register_tab import Column, Empty, Panel, Query, RegisterTab
 from ui.round_forms import ask_form, first_the_policy
 from ui.tokens import Tone
@@ -89,11 +89,15 @@ class AnswersBySchool(RegisterTab[SchoolFigures]):
         if len(rows) != 1:
             return []
         (one,) = rows
-        asked = AckFilter(school_id=one.school_id)
+        asked = AckFilter(school_id=one.school_id, outstanding=True)
         chase = lambda: printing_answers.chase(self.desk, asked)  # noqa: E731
         status = lambda: printing_answers.status(self.desk, one.school_id)  # noqa: E731
         changing = [
-            Action("Print its forms…", lambda: hand_out_form(self.desk, self.shell, asked), "print"),
+            Action(
+                "Print its forms…",
+                lambda: forms_dialog(self.desk, self.shell, asked),
+                "print",
+            ),
             Action("Ask its people…", lambda: ask_form(self.desk, self.shell, one.school_id), "add"),
         ]
         return [

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from metdesk import accounts, authorisations, forms, history, people, schools
+from metdesk.acknowledgements import AckFilter
 from metdesk.authorisations import Permission
 from metdesk.calendar import count_of, show_date, show_short_date, show_when
 from metdesk.desk import Desk
@@ -179,7 +180,7 @@ class PeopleTab(RegisterTab[PersonRow]):
 
     def print_many(self) -> None:
         """Asks whose acknowledgement forms to print; the school that is looked at is proposed."""
-        forms_dialog(self.desk, self.shell, self.finder.query().filters["school"])
+        forms_dialog(self.desk, self.shell, AckFilter(self.finder.query().filters["school"]))
 
     def print_forms(self, rows: list[PersonRow]) -> None:
         """Prints an acknowledgement form for each of these people."""

@@ -10,7 +10,7 @@ from metdesk.rounds import RoundRow
 from ui.actions import Action
 from ui.answers import REGISTERS
 from ui.chips import Chip
-from ui.hand_out import hand_out_form
+from ui.handing_out import forms_dialog
 from ui.history import HistoryLines
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
 from ui.round_forms import ask_form, first_the_policy
@@ -115,7 +115,7 @@ class RoundsTab(RegisterTab[RoundRow]):
         if len(rows) != 1 or not rows[0].open:
             return []
         (one,) = rows
-        asked = AckFilter(school_id=one.round.school_id, category=one.round.category)
+        asked = AckFilter(one.round.school_id, one.round.category, outstanding=True)
 
         def chase() -> None:
             self.shell.preview(lambda: printing_answers.chase(self.desk, asked))
@@ -124,7 +124,11 @@ class RoundsTab(RegisterTab[RoundRow]):
         if self.desk.read_only:
             return found
         return [
-            Action("Print its forms…", lambda: hand_out_form(self.desk, self.shell, asked), "print"),
+            Action(
+                "Print its forms…",
+                lambda: forms_dialog(self.desk, self.shell, asked),
+                "print",
+            ),
             *found,
             Action("Close the round…", lambda: self.close_round(one), "close"),
         ]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from metdesk import checks, history, schools
+from metdesk.acknowledgements import AckFilter
 from metdesk.calendar import count_of
 from metdesk.errors import Refused
 from metdesk.record import Kind, Page, field, fields, sentence_case, to_text
@@ -156,7 +157,7 @@ class SchoolsTab(RegisterTab[SchoolRow]):
         return self._may(
             Action("Edit…", lambda: self.edit(one.id), "edit"),
             Action("Change the head…" if one.head else "Appoint a head…", lambda: self.appoint(one.id), "person"),
-            Action("Print its forms…", lambda: forms_dialog(self.desk, self.shell, one.id), "print"),
+            Action("Print its forms…", lambda: forms_dialog(self.desk, self.shell, AckFilter(one.id)), "print"),
             Action("Move to the bin", lambda: self.bin_rows(rows), "bin"),
         )
 
@@ -166,7 +167,7 @@ class SchoolsTab(RegisterTab[SchoolRow]):
     def print_many(self) -> None:
         """Asks whose acknowledgement forms to print; the chosen school is proposed."""
         chosen = self.table.chosen_rows()
-        forms_dialog(self.desk, self.shell, chosen[0].id if len(chosen) == 1 else None)
+        forms_dialog(self.desk, self.shell, AckFilter(chosen[0].id if len(chosen) == 1 else None))
 
     def others(self) -> list[Action]:
         return self._may(Action("The trust…", self.edit_trust, "edit"))

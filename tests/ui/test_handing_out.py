@@ -37,21 +37,21 @@ def ask(room: Room) -> None:
 def test_the_pages_are_counted_while_it_is_chosen_whose_they_are(room: Room, crowd: None) -> None:
     ask(room)
     form = form_of(room)
-    assert "2 pages" in words_of(form)
+    assert "2 forms" in words_of(form)
     form.editor("pupils").set_value(True)
-    assert "4 pages" in words_of(form)
+    assert "4 forms" in words_of(form)
     form.editor("category").set_value(str(Category.GOVERNANCE))
-    assert "1 page" in words_of(form)
+    assert "1 form" in words_of(form)
 
 
 def test_a_school_is_chosen_by_keyboard(room: Room, crowd: None, qtbot: QtBot) -> None:
     ask(room)
     form = form_of(room)
     qtbot.keyClicks(form.editor("school_id").control, "nowhere")
-    assert "pages" not in words_of(form)
+    assert " forms" not in words_of(form)
     form.editor("school_id").set_value(None)
     choose(qtbot, form, "school_id", "Ash")
-    assert "2 pages" in words_of(form)
+    assert "2 forms" in words_of(form)
 
 
 def test_the_school_that_is_looked_at_is_proposed(room: Room, school: int, crowd: None) -> None:
@@ -69,7 +69,7 @@ def test_nobody_to_hand_a_form_to_is_said_and_nothing_is_printed(
     form.editor("category").set_value(str(Category.VISITOR))
     form.save_button.click()
     assert form.isVisible()
-    assert "Nobody fits: choose another school or category." in words_of(form)
+    assert "Nobody fits: choose another school or category" in words_of(form)
     assert not forms.printed(desk, forms.FormKind.ACKNOWLEDGEMENT)
 
 
