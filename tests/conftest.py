@@ -6,11 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from db import keys
 from metdesk import people, sample, schools, this_pc
 from metdesk.desk import Desk, start
 from metdesk.seal import Notes
+
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")  # how long a busy machine takes says nothing about the program
 
 KEYHOLDER = "Jo Marsh"
 PASSPHRASE = "four words that hold"

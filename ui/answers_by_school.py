@@ -15,6 +15,7 @@ from ui.chips import Chip
 from ui.handing_out import forms_dialog
 from ui.register_tab import Column, Empty, Panel, Query, RegisterTab
 from ui.round_forms import ask_form, first_the_policy
+from ui.share import share_chip
 from ui.tokens import Tone
 from ui.trend import trend_part
 
@@ -175,14 +176,6 @@ class AnswersByEdition(RegisterTab[EditionFigures]):
 
     def open_row(self, row: EditionFigures) -> None:
         self.shell.go("edition", row.edition_id)
-
-
-def share_chip(one: acknowledgements.Figures, goal: int) -> Chip | None:
-    """The share signed against the target, as a chip; None of nobody."""
-    if not one.people:
-        return None
-    met = one.signed * 100 >= goal * one.people
-    return Chip(f"{one.signed:,} of {one.people:,} · {one.share} %", Tone.OK if met else Tone.WARN)
 
 
 def _number(name: str) -> Callable[[SchoolFigures], str]:

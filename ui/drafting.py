@@ -45,8 +45,9 @@ class Drafts:
         return draft
 
     def keep(self, draft: Draft) -> None:
-        """Keeps it. Refused, Unavailable: it could not be kept."""
-        drafts.keep(self._desk, draft)
+        """Keeps it, while the register is open. Refused, Unavailable: it could not be kept."""
+        if not self._desk.closed:  # a pause in typing may end later
+            drafts.keep(self._desk, draft)
 
     def done(self, draft_id: str) -> None:
         """Takes the draft away: it was saved, or thrown away."""

@@ -15,13 +15,13 @@ from metdesk.desk import Desk
 from metdesk.figures import Trend
 from metdesk.record import Page, sentence_case
 from metdesk.schools import School, SchoolRow
-from ui.answers_by_school import share_chip
 from ui.chips import Chip
 from ui.empty import Empty
 from ui.first_steps import FirstSteps, first_steps
 from ui.notices import Notices
 from ui.paged import Column, PagedModel
 from ui.parts import box, button, clear, column, row, text
+from ui.share import share_chip
 from ui.shell import Shell
 from ui.standing import PolicyToday
 from ui.tab import Tab
@@ -106,8 +106,8 @@ class OverviewTab(Tab):
         whole.setStretch(3, 2)
         whole.setContentsMargins(18, 14, 18, 12)
         self.setLayout(whole)
-        self.table.setMinimumHeight(self._table_height(3))
-        left.setMinimumHeight(px(200))
+        self.table.setMinimumHeight(self._table_height(2))
+        left.setMinimumHeight(px(90))
 
     def _columns(self) -> list[Column[SchoolRow]]:
         return [

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -88,6 +88,7 @@ class Stage:
         for _ in range(4):
             self.application.processEvents()
             self.application.sendPostedEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what was taken away goes
             while any(worker.busy for worker in self._workers()):
                 self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 

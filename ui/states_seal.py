@@ -80,11 +80,9 @@ def _older_noticed(stage: Stage) -> None:
 
 
 def _problems_read(stage: Stage) -> None:
-    shown = section(stage)
     _checked(stage, _PROBLEMS, Comparison(Since.OLDER, _OLDER))
     stage.reset()
-    watch = stage.room.seal
-    stage.room.care("seal")
+    watch, shown = stage.room.seal, section(stage)
     if watch.checked:
         ProblemsDialog(shown.window(), watch.checked).open()
 
