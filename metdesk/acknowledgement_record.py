@@ -64,7 +64,9 @@ class Round:
         "Edition", Kind.NUMBER, clause="5.3.1", help="The edition in force, where none is named."
     )
     asked_on: date | None = field("Asked on", Kind.DATE, help="Today, where no day is named.")
-    due_on: date | None = field("By", Kind.DATE, required=True, help="The day by which the forms are to be back.")
+    due_on: date | None = field(
+        "Forms back by", Kind.DATE, required=True, help="The day by which the forms are to be back."
+    )
     school_id: int | None = field("School", Kind.SCHOOL, help="Empty asks every school.")
     category: str = field("Category", Kind.CHOICE, choices=Category, help="Empty asks everyone but pupils (section 2).")
     note: str = field("Note", help="Why now: a new edition, the start of the year, …")

@@ -96,7 +96,7 @@ def test_a_round_that_makes_no_sense_is_refused_under_its_field(desk: Desk, scho
     assert "due before anybody was asked" in refused(desk, due_on=today - DAY)["due_on"]
     assert "begins today or began earlier" in refused(desk, asked_on=today + DAY)["asked_on"]
     assert "not in the register" in refused(desk, school_id=99)["school_id"]
-    assert "By is needed" in refused(desk, due_on=None)["due_on"]
+    assert "Forms back by is needed" in refused(desk, due_on=None)["due_on"]
     assert "closed afterwards" in refused(desk, closed_on=today)["closed_on"]
     ask(desk)
     assert "asked already" in refused(desk)[""]
