@@ -65,7 +65,7 @@ def run(
     left: dict[str, Any] = {}
 
     def leave(folder: Path, words: str) -> None:
-        left.update(folder=str(folder), words=words, minimised=window.isMinimized())
+        left.update(folder=str(folder.absolute()), words=words, minimised=window.isMinimized())
         program.exit(_LOCKED)
 
     window.locked.connect(leave)
@@ -82,7 +82,8 @@ def run(
 def _show(window: MainWindow, register: Path | None, left: dict[str, Any]) -> None:
     """Shows the window; `left` is how the process before this one left it, where it was replaced by this."""
     if register:
-        window.show_register(register, str(left.get("words", "")) if left.get("folder") == str(register) else "")
+        is_same = left.get("folder") == str(register.absolute())
+        window.show_register(register, str(left.get("words", "")) if is_same else "")
     else:
         window.show_doors()
     if left.get("minimised") is True:
