@@ -17,10 +17,10 @@ def tabs() -> list[TabSpec]:
     """Every tab there is."""
     return [
         TabSpec("overview", "Overview", _overview),
-        TabSpec("policy", "Policy", _policy, ("policy_clause", "policy_reference", "edition")),
+        TabSpec("policy", "Policy", _policy, ("policy_clause", "policy_reference", "edition"), _edition_amiss),
         TabSpec("accounts", "Accounts", _accounts, ("account",), _accounts_amiss),
         TabSpec("acknowledgements", "Acknowledgements", _acknowledgements, _ANSWERS, _people_overdue),
-        TabSpec("people", "People & schools", _people, ("person", "school")),
+        TabSpec("people", "People & schools", _people, ("person", "school"), _schools_amiss),
     ]
 
 
@@ -86,6 +86,16 @@ def _settings(desk: Desk, shell: Shell) -> Tab:
     from ui.care_settings import SettingsSection
 
     return SettingsSection(desk, shell)
+
+
+def _edition_amiss(desk: Desk) -> tuple[int, str]:
+    """Whether the edition in force breaks a must of the policy."""
+    return _amiss(desk, "edition", "edition needs", "editions need")
+
+
+def _schools_amiss(desk: Desk) -> tuple[int, str]:
+    """How many schools break a must of the policy."""
+    return _amiss(desk, "school", "school needs", "schools need")
 
 
 def _accounts_amiss(desk: Desk) -> tuple[int, str]:

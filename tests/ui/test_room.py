@@ -9,10 +9,12 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from metdesk import accounts, people, printing, schools
+import resources
+from metdesk import accounts, people, policy, printing, schools
 from metdesk.account_record import Account
 from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
+from metdesk.intake.policy import read
 from metdesk.jobs import Progress
 from metdesk.paper.pictures import page_count
 from metdesk.people import Person
@@ -61,6 +63,18 @@ def test_the_badge_counts_accounts_amiss_in_words_too(room: Room, account: int, 
     place = next(place for place, spec in enumerate(room.specs) if spec.name == "accounts")
     qtbot.waitUntil(lambda: room.tabs.tabText(place) == "Accounts  1")
     assert room.tabs.accessibleTabName(place) == "Accounts: 1 account needs attention"
+
+
+def test_every_tab_that_leads_to_what_is_amiss_has_its_badge(room: Room, desk: Desk, school: int) -> None:
+    def badges() -> dict[str, str]:
+        return {spec.name: spec.badge(desk)[1] for spec in room.specs if spec.badge and spec.badge(desk)[0]}
+
+    assert badges() == {}
+    schools.appoint(desk, school, None)
+    assert badges() == {"people": "1 school needs attention"}
+    desk.undo()
+    policy.adopt(desk, read(resources.read("policy/starter.md"), "starter.md"), source_name="starter.md")
+    assert badges() == {"policy": "1 edition needs attention"}  # its review was due in March 2024 (5.1.1)
 
 
 def test_ctrl_k_finds_and_enter_opens(room: Room, account: int, qtbot: QtBot) -> None:
