@@ -346,11 +346,6 @@ def asked_people(asking: Asking, rounds: Sequence[Asked]) -> list[tuple[bool, bo
     return [(given is not None, given == SIGNED, number) for given, number in tuples(query)]
 
 
-def person_state(person_id: int) -> Person | None:
-    """The person, be they in the bin."""
-    return Person.get_or_none(Person.id == person_id)
-
-
 def teams(school_id: int | None) -> list[str]:
     """The teams of a school, or of all, by name."""
     query = Person.select(Person.team).where(kept(Person) & (Person.team != "")).distinct()

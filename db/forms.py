@@ -18,6 +18,7 @@ class Form(Table):
     edition_id = IntegerField(null=True)
     printed_at = TextField()
     printed_by = TextField()
+    declaration_id = IntegerField(null=True)
 
 
 def form(number: str) -> Form | None:

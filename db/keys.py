@@ -138,6 +138,12 @@ def change_passphrase(
     _write(folder, unlocked, _replaced(file, fresh))
 
 
+def confirm(folder: Path, unlocked: Unlocked, passphrase: str, *, clock: Callable[[], float] = time.time) -> None:
+    """Sees that it is the keyholder who types: WrongPassphrase otherwise, which counts as a try to unlock."""
+    file = _own_file(folder, unlocked)
+    _opened(folder, file, _by_id(file, unlocked.keyholder.id), passphrase, clock)
+
+
 def rewrap(folder: Path, unlocked: Unlocked, issued_by: str, issue: bytes, passphrase: str) -> None:
     """Writes the keyholder's role and schools as `unlocked` has them, with the issue that says so, into their slot,
     which binds them. Does nothing where the passphrase is not theirs."""

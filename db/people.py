@@ -39,6 +39,11 @@ def person(person_id: int) -> Person | None:
     return Person.get_or_none(kept(Person) & (Person.id == person_id))
 
 
+def person_state(person_id: int) -> Person | None:
+    """The person, be they in the bin."""
+    return Person.get_or_none(Person.id == person_id)
+
+
 def people(person_ids: Collection[int]) -> dict[int, Person]:
     """Those of `person_ids` that are not in the bin, by id."""
     query = Person.select().where(kept(Person) & Person.id.in_(among(person_ids)))

@@ -37,6 +37,8 @@ class School(Table):
     town = TextField(default="")
     email = TextField(default="")
     devices = TextField(default="")
+    chair_id = IntegerField(null=True)
+    route = TextField(default="trust officer")
 
 
 class Setting(Table):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from db.accounts import Account
 from db.base import Table, table_name
+from db.declarations import Declaration
 from db.people import Person
 from db.schools import School
 from db.values import Stored
@@ -15,7 +16,8 @@ BLANK = frozenset({"form"})
 def school_of(table: type[Table], record: Mapping[str, Stored]) -> int | None:
     """The school that the record belongs to; None where it is the whole trust's.
 
-    A school belongs to itself; what names a school to that one; what names an account or else a person to theirs.
+    A school belongs to itself; what names a school to that one; what names an account, or else a person or a
+    declaration, to theirs.
     """
     if table is School:
         return _number(record["id"])
@@ -41,6 +43,11 @@ def _of_person(person_id: int) -> int | None:
     return None if row is None else int(row.school_id)
 
 
+def _of_declaration(declaration_id: int) -> int | None:
+    row = Declaration.get_or_none(Declaration.id == declaration_id)
+    return None if row is None else _of_person(row.person_id)
+
+
 def _number(value: Stored) -> int | None:
     return value if isinstance(value, int) else None
 
@@ -49,4 +56,5 @@ _WAYS: dict[str, Callable[[int], int | None]] = {
     "school_id": lambda school_id: school_id,
     "account_id": _of_account,
     "person_id": _of_person,
+    "declaration_id": _of_declaration,
 }

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from db import acknowledgements as tables
+from db import people as people_tables
 from metdesk import forms, people, policy, rounds, schools
 from metdesk.acknowledgement_record import Acknowledgement, Answer, Standing, first_day, unfit_days
 from metdesk.calendar import count_of, show_date
@@ -429,7 +430,7 @@ def amiss(one: Acknowledgement, edition: policy.EditionFacts, today: date) -> di
 
 
 def _unfit_person(one: Acknowledgement) -> dict[str, str]:
-    row = tables.person_state(one.person_id or 0)
+    row = people_tables.person_state(one.person_id or 0)
     if row is None:
         return {"person_id": "This person is not in the register: add them under People first."}
     if row.binned_at is not None:

@@ -24,7 +24,7 @@ __all__ = ["Desk", "Role", "Trust", "recover", "start"]
 Listener = Callable[[frozenset[str]], None]
 Read = TypeVar("Read")
 
-LASTING = frozenset({"forms.print", "figures.keep", "keyholders.sheet_kept"})
+LASTING = frozenset({"forms.print", "figures.keep", "keyholders.sheet_kept", "declarations.open"})
 """Commands that undo passes over: what is printed exists, and a day was as it was, whatever the register says."""
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from db import acknowledgements as tables
+from db import people as people_tables
 from metdesk import acknowledgements, forms, people, policy, rounds, schools
 from metdesk.acknowledgement_record import Acknowledgement, Answer
 from metdesk.acknowledgements import AckFilter, AckRow
@@ -107,7 +107,7 @@ def by_reference(desk: Desk, text: str) -> Keyed:
 
 
 def _of_form(desk: Desk, form: Form, person_id: int, edition_id: int) -> Keyed:
-    row = tables.person_state(person_id)
+    row = people_tables.person_state(person_id)
     if row is None or row.binned_at is not None:
         name = f"{row.forename} {row.surname}" if row else "somebody"
         raise Refused(f"{form.reference} was printed for {name}, who is in the bin: take them out of it first.")

@@ -37,6 +37,8 @@ class Command:
 
 _OFFICE = frozenset({Role.BUSINESS_MANAGER, Role.TRUST_OFFICER})
 _OFFICE_AND_HEAD = _OFFICE | {Role.HEADTEACHER}
+_REVIEWERS = frozenset({Role.HEADTEACHER, Role.TRUST_OFFICER, Role.INVESTIGATOR})
+"""Who may be the person that decides; a chair's key is an investigator's."""
 _EVERYONE = frozenset(Role)
 
 COMMANDS: dict[str, Command] = {
@@ -64,10 +66,18 @@ COMMANDS: dict[str, Command] = {
     "acknowledgements.add": Command("Enter what a person answered", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "acknowledgements.correct": Command("Correct an answer", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "acknowledgements.import": Command("Import a list of answers", _OFFICE, Scope.SCHOOL),
+    "declarations.add": Command("Enter a declaration", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "declarations.correct": Command("Correct a declaration", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "declarations.bin": Command("Move a declaration to the bin", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "declarations.step": Command("Record an answer, no change, a withdrawal or an end", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "declarations.decide": Command("Decide on a declaration as its reviewer, on screen", _REVIEWERS, Scope.SCHOOL),
+    "declarations.file": Command("Enter a decision that was signed on paper", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "declarations.open": Command("Open a confidential record that they may see", _EVERYONE, Scope.ANY),
     "figures.keep": Command("Keep the day’s figures", _OFFICE_AND_HEAD, Scope.ANY),
     "forms.print": Command("Print forms to be signed", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "keyholders.add": Command("Add a keyholder", _OFFICE, Scope.TRUST),
     "keyholders.change": Command("Change a keyholder’s role and schools", _OFFICE, Scope.TRUST),
+    "keyholders.person": Command("Say which person a keyholder is", _OFFICE, Scope.TRUST),
     "keyholders.remove": Command("Take a key away", _OFFICE, Scope.TRUST),
     "keyholders.hand_over": Command("Hand over to a successor", _OFFICE, Scope.TRUST),
     "keyholders.recovery_key": Command("Make a new recovery sheet", _OFFICE, Scope.TRUST),

@@ -48,6 +48,13 @@ class Devices(StrEnum):
     NOT_ALLOWED = "not allowed"
 
 
+class Route(StrEnum):
+    """To whom goes what concerns the head: the policy names nobody."""
+
+    OFFICER = "trust officer"
+    CHAIR = "chair"
+
+
 @dataclass(frozen=True)
 class School:
     """A setting as the register keeps it."""
@@ -72,6 +79,18 @@ class School:
         choices=Devices,
         clause="6.5.7",
         help="Where and when staff may use their own.",
+    )
+    chair_id: int | None = field(
+        "Chair of governors", Kind.PERSON, help="Of the local governing body, where it has one."
+    )
+    route: str = field(
+        "What concerns the head goes to",
+        Kind.CHOICE,
+        choices=Route,
+        required=True,
+        clause="6.5.4",
+        default="trust officer",
+        help="The head’s own declarations, and what stands in for a school without a head.",
     )
 
 

@@ -6,6 +6,9 @@ from typing import Any
 from metdesk.errors import Refused
 from metdesk.record import Field, Kind, field, fields, problem, to_text
 
+FULL, COUNTS_ONLY = "full", "counts only"
+"""How much a business manager sees of declarations."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -59,6 +62,42 @@ class Settings:
         bounds=(1, 100),
         clause="5.2.1",
         help="In per cent: what Overview and the Board’s report measure each school against.",
+    )
+    manager_sees_declarations: str = field(
+        "What a business manager sees of declarations",
+        Kind.CHOICE,
+        choices=(FULL, COUNTS_ONLY),
+        required=True,
+        default=FULL,
+        clause="6.5.4",
+        help="Counts only leaves declarations and approaches to the headteacher, who then keeps them alone.",
+    )
+    review_days: int = field(
+        "Days a head has to review",
+        Kind.NUMBER,
+        required=True,
+        default=10,
+        bounds=(1, 365),
+        clause="6.5.4",
+        help="Counted from the day of the declaration. The policy names no number.",
+    )
+    reconfirm_month: int = field(
+        "Month of the yearly reconfirmation",
+        Kind.NUMBER,
+        required=True,
+        default=9,
+        bounds=(1, 12),
+        clause="6.5.4",
+        help="9 is September: from its first day everybody says what has changed, or that nothing has.",
+    )
+    report_days: int = field(
+        "Days to report an approach",
+        Kind.NUMBER,
+        required=True,
+        default=2,
+        bounds=(0, 60),
+        clause="6.5.5",
+        help="From the day of the approach until the head is told. The policy names no number.",
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from metdesk.account_record import Account
 from metdesk.acknowledgement_record import Acknowledgement, Round
 from metdesk.authorisations import Authorisation
+from metdesk.declaration_record import Decision, Declaration
 from metdesk.people import Person
 from metdesk.record import Field, Kind, fields
 from metdesk.schools import School
@@ -97,6 +98,16 @@ TOLD: Mapping[str, Told] = {
     ),
     "ack_round": Told("round", _of(Round)),
     "acknowledgement": Told("answer", _of(Acknowledgement)),
+    "declaration": Told(
+        "declaration",
+        _of(Declaration, state="State", head_of_id="Reviewed for")
+        | _days(look_again="Look again on", confirmed_on="Confirmed on", ended_on="Ended on"),
+        ("id",),
+        "{}".format,
+    ),
+    "declaration_step": Told("step", _of(Decision, step="What was done", signed="Signed") | _days(taken_on="Day")),
+    "opening": Told("opening", {}),
+    "keyholder_person": Told("keyholder", _lines(person_id="Is")),
     "day_figure": Told("figure of a day", _days(day="Day") | _lines(amiss="Check", met="Met", of="Of")),
     "keyholder": Told("keyholder", {}, ("name",), deeds={"bin": "no longer as they were"}),
     "restore": Told(
@@ -108,9 +119,13 @@ REFERENCES: Mapping[str, str] = {
     "school_id": "school",
     "person_id": "person",
     "head_id": "person",
+    "chair_id": "person",
+    "decided_by_id": "person",
     "officer_id": "person",
     "granted_by_id": "person",
     "account_id": "account",
+    "head_of_id": "school",
+    "declaration_id": "declaration",
     "edition_id": "edition",
     "form_id": "form",
     "reference_id": "policy_reference",
@@ -133,6 +148,7 @@ UNTOLD = frozenset(
 
 BELONGING: Mapping[str, tuple[tuple[str, str], ...]] = {
     "account": (("authorisation", "account_id"), ("account_check", "account_id")),
+    "declaration": (("declaration_step", "declaration_id"),),
     "person": (("acknowledgement", "person_id"),),
 }
 """What is told of with a record: tables, and their column that holds its id."""

@@ -8,7 +8,7 @@ STATEMENTS: tuple[str, ...] = (
         binned_at DATETIME,
         person_id INTEGER NOT NULL REFERENCES person (id),
         head_of_id INTEGER NOT NULL REFERENCES school (id),
-        nothing INTEGER NOT NULL,
+        "nothing" INTEGER NOT NULL,
         with_kind TEXT NOT NULL,
         with_whom TEXT NOT NULL,
         relationship TEXT NOT NULL,

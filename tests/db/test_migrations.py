@@ -8,12 +8,16 @@ import pytest
 
 import db.accounts
 import db.acknowledgements
+import db.approaches
+import db.declarations
 import db.figures
 import db.forms
 import db.keyholders
+import db.openings
 import db.people
 import db.policy
 import db.schools
+import db.sitting
 from db import base, cipher, migrations
 from db.base import Table
 from db.errors import Damaged, NewerRegister, Refused
@@ -22,7 +26,8 @@ from db.store import FILE, Store
 from tests.db.animals import Animal, columns
 
 REGISTERS = [
-    db.accounts, db.acknowledgements, db.figures, db.forms, db.keyholders, db.people, db.policy, db.schools,
+    db.accounts, db.acknowledgements, db.approaches, db.declarations, db.figures, db.forms, db.keyholders, db.openings, db.people,
+    db.policy, db.schools, db.sitting,
 ]  # fmt: skip
 """Named here so that each is imported, whichever test runs first."""
 TABLES: list[type[Table]] = [table for table in base.tables() if table.__module__.startswith("db.")]

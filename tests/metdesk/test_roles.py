@@ -13,17 +13,23 @@ from metdesk import (
     accounts,
     acknowledgements,
     authorisations,
+    confidential,
+    declarations,
+    declaring,
     forms,
     keyholders,
     people,
     policy,
+    reviewing,
     roles,
     rounds,
     schools,
+    sitting,
 )
 from metdesk.account_record import Account
 from metdesk.acknowledgement_record import Acknowledgement, Round
 from metdesk.authorisations import Authorisation
+from metdesk.declaration_record import Decision, Declaration
 from metdesk.desk import Desk, start
 from metdesk.errors import Refused
 from metdesk.intake import accounts as account_list
@@ -38,7 +44,10 @@ from tests.conftest import KEYHOLDER, PASSPHRASE
 from tests.metdesk.files import csv_file
 
 PAGE = Path(__file__).parents[2] / "docs" / "roles.md"
-WHY = re.compile("you can look but not do this|This is for the whole trust|Your key is not for")
+WHY = re.compile(
+    "you can look but not do this|This is for the whole trust|Your key is not for|you see how many there are"
+    "|your key is not for"
+)
 HERS, ELSEWHERE = "Ash Hill", "Elm Grove"
 
 
@@ -220,6 +229,52 @@ def _import_answers(at: Office) -> Trial:
     return lambda: acknowledgements.enter_many(at.desk, [answer])
 
 
+def _new_declaration(at: Office) -> Declaration:
+    told = {"with_kind": "other", "with_whom": at.name(), "relationship": "family member"}
+    return Declaration(person_id=at.person(), declared_on=at.desk.today(), **told)
+
+
+def _declare(at: Office) -> Trial:
+    new = _new_declaration(at)
+    return lambda: declaring.add(at.desk, new)
+
+
+def _declared(at: Office) -> int:
+    return declaring.add(at.desk, _new_declaration(at))
+
+
+def _correct_declaration(at: Office) -> Trial:
+    number = _declared(at)
+    right = replace(declarations.get(at.desk, number), since="2019", correction="Left out.")
+    return lambda: declaring.correct(at.desk, number, right)
+
+
+def _bin_declaration(at: Office) -> Trial:
+    number = _declared(at)
+    return lambda: declaring.put_in_bin(at.desk, number)
+
+
+def _confirm_declaration(at: Office) -> Trial:
+    number = _declared(at)
+    return lambda: declaring.confirm(at.desk, [number], at.desk.today())
+
+
+def _file_decision(at: Office) -> Trial:
+    number, today = _declared(at), at.desk.today()
+    said = Decision(outcome="approved", reason="Known.", decided_on=today, decided_by_id=at.head)
+    return lambda: reviewing.file_decision(at.desk, number, said)
+
+
+def _open_declaration(at: Office) -> Trial:
+    number = _declared(at)
+    return lambda: confidential.note_opening(at.desk, "declaration", [number], f"Declaration {number} was opened")
+
+
+def _say_who(at: Office) -> Trial:
+    person = at.person()
+    return lambda: sitting.say_who(at.desk, KEYHOLDER, person)
+
+
 def _keyholder(at: Office) -> str:
     name = at.name()
     keyholders.add(at.desk, name, Role.READER, [], PASSPHRASE, cost=keys.CHEAPEST)
@@ -265,11 +320,18 @@ CALLS: dict[str, Callable[[Office], Trial]] = {
     "acknowledgements.add": _enter,
     "acknowledgements.correct": _correct,
     "acknowledgements.import": _import_answers,
+    "declarations.add": _declare,
+    "declarations.correct": _correct_declaration,
+    "declarations.bin": _bin_declaration,
+    "declarations.step": _confirm_declaration,
+    "declarations.file": _file_decision,
+    "declarations.open": _open_declaration,
     "policy.import": _import_policy,
     "policy.reference": _reference,
     "forms.print": _print_forms,
     "keyholders.add": lambda at: lambda: _keyholder(at),
     "keyholders.change": _change_keyholder,
+    "keyholders.person": _say_who,
     "keyholders.remove": _remove_keyholder,
     "keyholders.recovery_key": lambda at: lambda: keyholders.new_recovery_key(at.desk),
     "keyholders.sheet_kept": lambda at: lambda: keyholders.sheet_kept(at.desk),
@@ -278,6 +340,7 @@ CALLS: dict[str, Callable[[Office], Trial]] = {
 """How each command of the table is given. A command of yours that is new comes here too."""
 
 OF_THEIR_OWN = {
+    "declarations.decide": "asks as well which person it is who sits there: test_reviewing",
     "figures.keep": "passes over whoever may not: test_figures",
     "keyholders.passphrase": "needs each one's own passphrase: test_keyholders",
     "keyholders.hand_over": "ends with nobody else at the desk: test_keyholders",
