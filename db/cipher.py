@@ -86,21 +86,22 @@ def has_log(path: Path) -> bool:
     return any(log.exists() and log.stat().st_size for log in logs)
 
 
-def check(connection: Any) -> None:
-    """Reads and authenticates every page that holds something. Damaged when one is not as it was written.
+def check(connection: Any) -> int:
+    """Reads and authenticates every page. Damaged when one that holds something is not as it was written.
 
-    A page that SQLite keeps free may be torn: a write that was cut short and then taken back leaves it so. Nothing
-    reads it, and it is written whole when it is next used.
+    Returns how many of the pages that hold nothing are not: a write that was cut short and then taken back leaves a
+    free page so. Nothing reads it, and it is written whole when it is next used.
     """
     with plain_errors():
         _take_in_log(connection)
-        forged = connection.execute("PRAGMA cipher_integrity_check").fetchone()
-        if forged is not None:
+        forged = len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
+        if forged:
             connection.execute("PRAGMA shrink_memory")  # each page is read from the disk, and authenticated, below
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()
         free = connection.execute("PRAGMA freelist_count").fetchone()[0]
-    if found != ("ok",) or (forged is not None and not free):
+    if found != ("ok",) or forged > free:
         raise Damaged(DAMAGED)
+    return forged
 
 
 def _take_in_log(connection: Any) -> None:

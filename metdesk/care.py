@@ -28,9 +28,9 @@ def examine(desk: Desk, notes: Notes, progress: Progress = quietly) -> Examinati
     entry, compares every record, and checks every backup, those in the second place too, page by page. Unavailable:
     the file is damaged."""
     progress(0.0, "Reading every page…")
-    cipher.check(desk.store.database.raw)
+    unused = cipher.check(desk.store.database.raw)
     checked = Check(desk, notes).whole(lambda done: progress(done * 0.8, "Following the audit…"))
-    problems = list(checked.all_problems)
+    problems = [*checked.all_problems, *_unused(unused)]
     kept = backups.kept(desk)
     for done, one in enumerate(kept):
         progress(0.8 + 0.2 * done / len(kept), "Checking the backups…")
@@ -39,3 +39,11 @@ def examine(desk: Desk, notes: Notes, progress: Progress = quietly) -> Examinati
     progress(1.0)
     head = audit.seal()
     return Examination("ok", head.words, head.n, 0, len(kept), problems, checked)
+
+
+def _unused(pages: int) -> list[str]:
+    """What is said of pages that hold nothing and cannot be read."""
+    if not pages:
+        return []
+    are = "page that holds nothing is" if pages == 1 else "pages that hold nothing are"
+    return [f"{pages:,} {are} unreadable. Nothing is lost; if it comes back, have the disk looked at."]

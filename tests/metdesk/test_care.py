@@ -34,3 +34,16 @@ def test_an_examination_tells_how_far_it_is(sample_desk: Desk, notes: Notes) -> 
     care.examine(sample_desk, notes, lambda fraction, words="": told.append(fraction))
     assert told[0] == 0.0
     assert told[-1] == 1.0
+
+
+def test_a_page_that_holds_nothing_and_cannot_be_read_is_told_and_is_no_damage(desk: Desk, notes: Notes) -> None:
+    raw, path = desk.store.database.raw, desk.folder / "register.db"
+    raw.execute("CREATE TABLE gone (x)")
+    raw.executemany("INSERT INTO gone VALUES (?)", [("x" * 3000,)] * 20)
+    raw.execute("DROP TABLE gone")
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    torn = bytearray(path.read_bytes())
+    torn[-200] ^= 1
+    path.write_bytes(torn)
+    (sentence,) = care.examine(desk, notes).problems
+    assert sentence.startswith("1 page that holds nothing is unreadable. Nothing is lost")
