@@ -19,6 +19,7 @@ class Form(Table):
     printed_at = TextField()
     printed_by = TextField()
     declaration_id = IntegerField(null=True)
+    approach_id = IntegerField(null=True)
 
 
 def form(number: str) -> Form | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from db.accounts import Account
+from db.approaches import Approach
 from db.base import Table, table_name
 from db.declarations import Declaration
 from db.people import Person
@@ -16,8 +17,8 @@ BLANK = frozenset({"form"})
 def school_of(table: type[Table], record: Mapping[str, Stored]) -> int | None:
     """The school that the record belongs to; None where it is the whole trust's.
 
-    A school belongs to itself; what names a school to that one; what names an account, or else a person or a
-    declaration, to theirs.
+    A school belongs to itself; what names a school to that one; what names an account, or else a person, a
+    declaration or an approach, to theirs.
     """
     if table is School:
         return _number(record["id"])
@@ -48,6 +49,11 @@ def _of_declaration(declaration_id: int) -> int | None:
     return None if row is None else _of_person(row.person_id)
 
 
+def _of_approach(approach_id: int) -> int | None:
+    row = Approach.get_or_none(Approach.id == approach_id)
+    return None if row is None else _of_person(row.person_id)
+
+
 def _number(value: Stored) -> int | None:
     return value if isinstance(value, int) else None
 
@@ -57,4 +63,5 @@ _WAYS: dict[str, Callable[[int], int | None]] = {
     "account_id": _of_account,
     "person_id": _of_person,
     "declaration_id": _of_declaration,
+    "approach_id": _of_approach,
 }

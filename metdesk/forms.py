@@ -32,6 +32,8 @@ class FormKind(StrEnum):
 
     ACKNOWLEDGEMENT = "AF"
     AUTHORISATION = "AU"
+    DECLARATION = "DE"
+    APPROACH = "AP"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Form:
     account_id: int | None
     edition_id: int | None
     printed_at: datetime
+    declaration_id: int | None = None
+    approach_id: int | None = None
 
     @property
     def what(self) -> str:
@@ -65,23 +69,32 @@ def issue(
     *,
     edition_id: int | None = None,
     account_id: int | None = None,
+    declaration_id: int | None = None,
+    approach_id: int | None = None,
 ) -> list[Form]:
     """Records one form for each person, in their order, in one change; returns them with their codes.
 
-    None stands for a blank form. Refused: nobody to print for.
+    None stands for a blank form, or for one that says whom it is about through the declaration or approach it is
+    printed for: whoever may not see those learns nothing from the list of forms. Refused: nobody to print for.
     """
     if not person_ids:
         raise Refused("There is nobody to print for: choose other people, or another school.")
     numbers = _new_numbers(len(person_ids))
     now = datetime.now(UTC).replace(microsecond=0)
-    shared = {"kind": kind, "account_id": account_id, "edition_id": edition_id}
+    about = {
+        "edition_id": edition_id,
+        "account_id": account_id,
+        "declaration_id": declaration_id,
+        "approach_id": approach_id,
+    }
     rows = [
         {
             "number": number,
+            "kind": kind,
             "person_id": person,
             "printed_at": now.isoformat(),
             "printed_by": desk.keyholder.name,
-            **shared,
+            **about,
         }
         for number, person in zip(numbers, person_ids, strict=True)
     ]
@@ -90,7 +103,15 @@ def issue(
         ids = changing.insert_many(tables.Form, rows)
     key = schools.trust().code_key
     return [
-        Form(number_id, kind, reference(kind, number), code(key, kind, number), person, account_id, edition_id, now)
+        Form(
+            id=number_id,
+            kind=kind,
+            reference=reference(kind, number),
+            code=code(key, kind, number),
+            person_id=person,
+            printed_at=now,
+            **about,
+        )
         for number_id, number, person in zip(ids, numbers, person_ids, strict=True)
     ]
 
@@ -181,4 +202,6 @@ def _form(row: tables.Form) -> Form:
         account_id=row.account_id,
         edition_id=row.edition_id,
         printed_at=datetime.fromisoformat(row.printed_at),
+        declaration_id=row.declaration_id,
+        approach_id=row.approach_id,
     )

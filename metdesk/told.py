@@ -126,6 +126,7 @@ REFERENCES: Mapping[str, str] = {
     "account_id": "account",
     "head_of_id": "school",
     "declaration_id": "declaration",
+    "approach_id": "approach",
     "edition_id": "edition",
     "form_id": "form",
     "reference_id": "policy_reference",

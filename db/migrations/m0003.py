@@ -96,4 +96,5 @@ STATEMENTS: tuple[str, ...] = (
     "ALTER TABLE school ADD COLUMN chair_id INTEGER REFERENCES person (id)",
     "ALTER TABLE school ADD COLUMN route TEXT NOT NULL DEFAULT 'trust officer'",
     "ALTER TABLE form ADD COLUMN declaration_id INTEGER REFERENCES declaration (id)",
+    "ALTER TABLE form ADD COLUMN approach_id INTEGER REFERENCES approach (id)",
 )

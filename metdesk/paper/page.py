@@ -3,20 +3,29 @@
 import io
 import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO, cast
 
 from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+)
 
 from metdesk.jobs import Progress, quietly
 from metdesk.paper import fonts, furniture, text
 from metdesk.paper.furniture import LANGUAGE, FormCode, Marking, Sheet
 from metdesk.paper.theme import A4, BOTTOM, MARGIN, TOP, style
 
-__all__ = ["FormCode", "Marking", "PageCanvas", "Sheet", "build", "new_canvas"]
+__all__ = ["FormCode", "Marking", "PageCanvas", "Part", "Sheet", "build", "build_forms", "new_canvas"]
 
 
 rl_config.useA85 = 0  # text armour for mail gateways of old: a fifth more bytes and half of the time
@@ -80,6 +89,16 @@ def new_canvas(out: BinaryIO, sheet: Sheet, page_size: tuple[float, float] = A4)
     return canvas
 
 
+@dataclass(frozen=True)
+class Part:
+    """Pages that are numbered on their own: a story, on a form its code, and the lines (words, level) that the
+    PDF's outline has for it."""
+
+    story: Sequence[Flowable]
+    form: FormCode | None = None
+    entries: Sequence[tuple[str, int]] = ()
+
+
 def build(
     sheet: Sheet,
     story: Sequence[Flowable],
@@ -94,44 +113,66 @@ def build(
     With `form` every page carries that code twice and a box for the office, and comes back to file itself.
     Nothing is written when `progress` cancels.
     """
-    finished = io.BytesIO()
-    document = _document(finished, sheet, (A4[1], A4[0]) if landscape else A4, form)
-    document.setProgressCallBack(_told(progress))
     opening: list[Flowable] = [] if form else [Paragraph(text.markup(sheet.title), style("title"))]
-    document.build([*opening, *story], canvasmaker=PageCanvas)
-    out.write(finished.getvalue())
-    progress(1.0)
-    return int(document.page)
+    return _build(sheet, [Part([*opening, *story], form)], out, (A4[1], A4[0]) if landscape else A4, progress)
 
 
-def _document(out: BinaryIO, sheet: Sheet, page_size: tuple[float, float], form: FormCode | None) -> BaseDocTemplate:
-    width, height = page_size
-    top, bottom = (furniture.FORM_TOP, furniture.FORM_BOTTOM) if form else (TOP, BOTTOM)
-    frame = Frame(
-        MARGIN, bottom, width - 2 * MARGIN, height - top - bottom,
-        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
-    )  # fmt: skip
+def build_forms(sheet: Sheet, parts: Sequence[Part], out: BinaryIO, progress: Progress = quietly) -> int:
+    """As `build`, a form after another: each begins a page, and every page says which of its own form's it is."""
+    return _build(sheet, parts, out, A4, progress)
 
-    def furnish(canvas: Canvas, document: BaseDocTemplate) -> None:
-        if document.page == 1:
-            _set_properties(canvas, sheet)
-        canvas.saveState()
-        _furnish(cast(PageCanvas, canvas), sheet, page_size, form)
-        canvas.restoreState()
 
-    return BaseDocTemplate(
-        out,
+def _build(
+    sheet: Sheet, parts: Sequence[Part], out: BinaryIO, page_size: tuple[float, float], progress: Progress
+) -> int:
+    finished = io.BytesIO()
+    document = BaseDocTemplate(
+        finished,
         pagesize=page_size,
-        pageTemplates=[PageTemplate("page", [frame], onPage=furnish)],
+        pageTemplates=[_template(sheet, part, f"part-{at}", page_size) for at, part in enumerate(parts)],
         invariant=1,
         lang=LANGUAGE,
         pageCompression=1,
         title=text.line(sheet.title),
     )
+    document.setProgressCallBack(_told(progress))
+    story: list[Flowable] = []
+    for at, part in enumerate(parts):
+        story += [*([NextPageTemplate(f"part-{at}"), PageBreak()] if at else []), *part.story]
+    document.build(story, canvasmaker=PageCanvas)
+    out.write(finished.getvalue())
+    progress(1.0)
+    return int(document.page)
 
 
-def _furnish(canvas: PageCanvas, sheet: Sheet, page_size: tuple[float, float], form: FormCode | None) -> None:
-    page = canvas.getPageNumber()
+def _template(sheet: Sheet, part: Part, name: str, page_size: tuple[float, float]) -> PageTemplate:
+    width, height = page_size
+    top, bottom = (furniture.FORM_TOP, furniture.FORM_BOTTOM) if part.form else (TOP, BOTTOM)
+    frame = Frame(
+        MARGIN, bottom, width - 2 * MARGIN, height - top - bottom,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+    pages: list[int] = []
+
+    def furnish(canvas: Canvas, document: BaseDocTemplate) -> None:
+        if document.page == 1:
+            _set_properties(canvas, sheet)
+        if not pages:
+            for words, level in part.entries:
+                cast(PageCanvas, canvas).enter(text.line(words), level, "", height)
+        pages.append(document.page)
+        canvas.saveState()
+        _furnish(cast(PageCanvas, canvas), sheet, page_size, part.form, pages)
+        canvas.restoreState()
+
+    return PageTemplate(name, [frame], onPage=furnish)
+
+
+def _furnish(
+    canvas: PageCanvas, sheet: Sheet, page_size: tuple[float, float], form: FormCode | None, pages: list[int]
+) -> None:
+    """Draws what stands around the story, on the latest of the part's `pages`; how many they are is known later."""
+    page = len(pages)
     if form:
         furniture.draw_form_head(canvas, sheet, page_size)
         furniture.draw_reference(canvas, form.reference, page_size)
@@ -140,7 +181,7 @@ def _furnish(canvas: PageCanvas, sheet: Sheet, page_size: tuple[float, float], f
     else:
         furniture.draw_head(canvas, sheet, page_size, sheet.title if page > 1 else "")
     furniture.draw_foot(canvas, sheet, page_size)
-    canvas.draw_later(lambda last: furniture.draw_page_number(last, page_size, page, last.getPageNumber() - 1))
+    canvas.draw_later(lambda last: furniture.draw_page_number(last, page_size, page, len(pages)))
 
 
 def _set_properties(canvas: Canvas, sheet: Sheet) -> None:

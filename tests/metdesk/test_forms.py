@@ -1,8 +1,11 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metdesk import forms, people
+from metdesk import declaring, forms, people
+from metdesk.declaration_record import Declaration
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.forms import LETTERS, FormKind
@@ -28,6 +31,15 @@ def test_a_code_fits_a_small_qr_code_and_is_this_trusts_alone(desk: Desk) -> Non
     number = form.reference.replace("-", "")[2:9]
     assert forms.code(b"another key", FormKind.AUTHORISATION, number)[:12] == form.code[:12]
     assert forms.code(b"another key", FormKind.AUTHORISATION, number) != form.code
+
+
+def test_a_form_for_a_declaration_says_whom_it_is_about_through_that_alone(desk: Desk, school: int) -> None:
+    head = people.page(desk).rows[0].id
+    number = declaring.add(desk, Declaration(person_id=head, nothing=True, declared_on=date(2026, 3, 2)))
+    (form,) = forms.issue(desk, FormKind.DECLARATION, [None], declaration_id=number)
+    found = forms.find(desk, form.reference)
+    assert (found.kind, found.what, found.declaration_id) == ("DE", "Declaration", number)
+    assert forms.of_person(desk, head) == []
 
 
 def test_nobody_to_print_for_is_refused(desk: Desk) -> None:

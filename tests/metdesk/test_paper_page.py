@@ -14,7 +14,7 @@ from metdesk.errors import Refused
 from metdesk.jobs import Cancelled
 from metdesk.paper import blocks, fields, pictures, tables
 from metdesk.paper.furniture import FormCode, Marking
-from metdesk.paper.page import build
+from metdesk.paper.page import Part, build, build_forms
 from metdesk.paper.tables import Column, Lead, Muted, Strong
 from tests.metdesk.paper import CODE, HOSTILE, MARKUP, codes_on, outline, printed, sheet, texts
 
@@ -212,3 +212,20 @@ def test_no_picture_of_a_page_is_larger_than_25_megapixels():
     made = printed(lambda out: build(sheet(), [], out))
     picture = pictures.page_picture(made, 0, 1_000_000)
     assert 24_900_000 < picture.width * picture.height < 25_100_000
+
+
+def test_forms_in_bulk_are_numbered_each_on_its_own_and_bear_their_own_codes():
+    other = CODE[:-1] + "0"
+    long = [blocks.para("Some words. " * 900)]
+    parts = [
+        Part(long, FormCode(CODE, "DE-7K2M-9QXF"), [("Ash Hill", 0), ("Jo Marsh", 1)]),
+        Part([blocks.para("Short.")], FormCode(other, "DE-0000-0000"), [("Sam Hills", 1)]),
+    ]
+    made = printed(lambda out: build_forms(sheet(), parts, out))
+    pages = texts(made)
+    assert [re.findall(r"Page \d of \d", words) for words in pages] == [
+        *([f"Page {page} of {len(pages) - 1}"] for page in range(1, len(pages))),
+        ["Page 1 of 1"],
+    ]  # fmt: skip
+    assert outline(made) == [(0, "Ash Hill", 0), (1, "Jo Marsh", 0), (1, "Sam Hills", len(pages) - 1)]
+    assert [codes_on(made, page, 150) for page in (0, len(pages) - 1)] == [[CODE, CODE], [other, other]]
