@@ -3,7 +3,7 @@
 The program enforces this, not the cryptography: see docs/security.md. What only its keyholders can read is a case.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from db import openings, schools
@@ -86,5 +86,12 @@ def keeps(desk: Desk, person_id: int) -> bool:
 
 def note_opening(desk: Desk, kind: str, record_ids: Sequence[int], words: str) -> None:
     """Keeps that records were opened: one entry that says `words`. Refused where nothing can be written."""
-    with desk.change("declarations.open", words) as change:
-        change.insert_many(openings.Opening, [{"kind": kind, "record_id": one} for one in record_ids])
+    note_openings(desk, {kind: record_ids}, words)
+
+
+def note_openings(desk: Desk, opened: Mapping[str, Sequence[int]], words: str) -> None:
+    """As `note_opening`, of records of several kinds in one entry; none where nothing was opened."""
+    rows = [{"kind": kind, "record_id": one} for kind, record_ids in opened.items() for one in record_ids]
+    if rows:
+        with desk.change("declarations.open", words) as change:
+            change.insert_many(openings.Opening, rows)

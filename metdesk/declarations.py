@@ -137,6 +137,16 @@ def read(desk: Desk, declaration_id: int) -> File:
     return File(one, taken, tuple(found), tables.corrected_by(declaration_id))
 
 
+def files(desk: Desk, wanted: DeclarationFilter = DeclarationFilter()) -> list[File]:
+    """Everything that stands and the keyholder may read, in full, by school and person, without what it corrects.
+
+    Whoever shows it notes that: `confidential.note_openings`.
+    """
+    found = everything(desk, wanted)
+    taken = _steps([one.id for one in found])
+    return [File(one, taken.get(one.id, ()), (), None) for one in found]
+
+
 def of_person(desk: Desk, person_id: int) -> list[Seen]:
     """Everything that stands of what somebody declared, the latest first. Refused: no sight of it."""
     require_sight(desk, person_id)

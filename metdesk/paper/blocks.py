@@ -88,9 +88,17 @@ def para(words: str, style_name: str = "body") -> Flowable:
     return _in_parts(words, lambda part, _: Paragraph(text.markup(part), style(style_name)))
 
 
-def numbered(number: str, words: str, indent: float = 34, style_name: str = "body") -> Flowable:
-    """A paragraph whose `number` hangs at its left, `indent` points before the words."""
-    look = ParagraphStyle("numbered", style(style_name), leftIndent=indent, spaceBefore=6, bulletColor=colour(MUTED))
+def numbered(number: str, words: str, indent: float = 34, style_name: str = "body", above: float = 6) -> Flowable:
+    """A paragraph whose `number` hangs at its left, `indent` points before the words, `above` points below the last."""
+    base = style(style_name)
+    look = ParagraphStyle(
+        "numbered",
+        base,
+        leftIndent=indent,
+        spaceBefore=above,
+        bulletFontSize=base.fontSize,
+        bulletColor=colour(MUTED),
+    )
     label = text.line(number) or None
     return _in_parts(words, lambda part, first: Paragraph(text.markup(part), look, bulletText=label if first else None))
 

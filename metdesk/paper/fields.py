@@ -7,11 +7,12 @@ anybody signed.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
 from metdesk.paper import fonts, text
 from metdesk.paper.furniture import Words, draw_date_boxes
-from metdesk.paper.theme import FIELD, INK, MM, MUTED, PORTRAIT_WIDTH, colour, style
+from metdesk.paper.theme import FIELD, INK, MM, MUTED, PORTRAIT_WIDTH, TINT, colour, style
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -21,6 +22,8 @@ SIGNATURE_HEIGHT = 17 * MM
 _DATE_SIDE = 6 * MM
 _DATE_WIDTH = 8.8 * _DATE_SIDE
 _LINE_HEIGHT = 10 * MM
+_WRITTEN_LINE = 7.5 * MM
+_FRAME_PADDING = 3 * MM
 
 
 def draw_tick_box(canvas: "Canvas", left: float, bottom: float, *, ticked: bool = False) -> None:
@@ -96,6 +99,97 @@ class WriteLines(Flowable):
             left = right + between
 
 
+class WriteRoom(Flowable):
+    """Room to write at length: a label, and below it `lines` lines."""
+
+    def __init__(self, label: str, lines: int, width: float = PORTRAIT_WIDTH) -> None:
+        super().__init__()
+        self._label, self._lines = label, lines
+        self.width, self.height = width, 13 + lines * _WRITTEN_LINE
+
+    def draw(self) -> None:
+        """Draws the label and the lines, from the top down."""
+        canvas: Canvas = self.canv
+        Words(self._label, fonts.STRONG, 9.5, INK, self.width).draw(canvas, 0, self.height - 9)
+        canvas.setStrokeColor(colour(FIELD))
+        canvas.setLineWidth(0.6)
+        for line in range(self._lines):
+            canvas.line(0, 3 + line * _WRITTEN_LINE, self.width, 3 + line * _WRITTEN_LINE)
+
+
+class DateAndLine(Flowable):
+    """Boxes for a date after their label, and beside them a line for a name or with it."""
+
+    def __init__(self, date_label: str, label: str, value: str = "", width: float = PORTRAIT_WIDTH) -> None:
+        super().__init__()
+        self._date_label, self._label, self._value = date_label, label, value
+        self.width, self.height = width, _LINE_HEIGHT + 8
+
+    def draw(self) -> None:
+        """Draws the date at the left, the line at the right."""
+        canvas: Canvas = self.canv
+        Words(self._date_label, fonts.STRONG, 9.5, INK, 25 * MM).draw(canvas, 0, 19)
+        right = draw_date_boxes(canvas, 26 * MM, 13, _DATE_SIDE)
+        draw_write_line(canvas, right + 6 * MM, self.width, 13, self._label, self._value)
+
+
+class TickRow(Flowable):
+    """Boxes to tick side by side, after the label of them all; those in `ticked` bear a cross."""
+
+    _SIZE, _STEP, _APART = 9.5, 7 * MM, 4 * MM
+
+    def __init__(
+        self,
+        label: str,
+        choices: Sequence[str],
+        ticked: Sequence[str] = (),
+        width: float = PORTRAIT_WIDTH,
+        label_width: float = 25 * MM,
+    ) -> None:
+        super().__init__()
+        self._label, self._ticked, self._indent = label, ticked, label_width
+        self._rows = self._laid(choices, width - label_width)
+        self.width, self.height = width, self._STEP * len(self._rows)
+
+    def _laid(self, choices: Sequence[str], room: float) -> list[list[tuple[str, float]]]:
+        """The choices in rows that fit `room`, each with its place from the left."""
+        rows: list[list[tuple[str, float]]] = [[]]
+        left = 0.0
+        for choice in choices:
+            wide = TICK_SIDE + 2 * MM + stringWidth(choice, fonts.BODY, self._SIZE)
+            if rows[-1] and left + wide > room:
+                rows.append([])
+                left = 0.0
+            rows[-1].append((choice, left))
+            left += wide + self._APART
+        return rows
+
+    def draw(self) -> None:
+        """Draws the label, and box and words of each choice, from the top down."""
+        canvas: Canvas = self.canv
+        for number, row in enumerate(self._rows, 1):
+            bottom = self.height - number * self._STEP + 1 * MM
+            if number == 1:
+                Words(self._label, fonts.STRONG, 9.5, INK, self._indent).draw(canvas, 0, bottom + 4)
+            for choice, place in row:
+                left = self._indent + place
+                draw_tick_box(canvas, left, bottom, ticked=choice in self._ticked)
+                Words(choice, fonts.BODY, self._SIZE, INK).draw(canvas, left + TICK_SIDE + 2 * MM, bottom + 4)
+
+
+class Signature(Flowable):
+    """A signature box with its date, without a line for the name."""
+
+    def __init__(self, label: str, width: float = PORTRAIT_WIDTH) -> None:
+        super().__init__()
+        self._label = label
+        self.width, self.height = width, SIGNATURE_HEIGHT + 16
+
+    def draw(self) -> None:
+        """Draws label, box and date."""
+        draw_signature(self.canv, 0, 1, self.width, self._label)
+
+
 class _Box(Flowable):
     def __init__(self, ticked: bool) -> None:
         super().__init__()
@@ -121,3 +215,28 @@ def tick_box(title: str, words: str = "", *, ticked: bool = False, width: float 
         ]
     )
     return Table([[_Box(ticked), Paragraph(shown, style("form"))]], colWidths=[9 * MM, width - 9 * MM], style=look)
+
+
+def framed(title: str, more: str, parts: Sequence[Flowable], width: float = PORTRAIT_WIDTH) -> Table:
+    """Parts in a frame of their own under a tinted `title`, kept on one page; their room is `framed_width` wide."""
+    head = f"<b>{text.markup(title)}</b>" + (f" · {text.markup(more)}" if more else "")
+    look = TableStyle(
+        [
+            ("FONTNAME", (0, 0), (-1, -1), fonts.BODY),
+            ("BOX", (0, 0), (-1, -1), 0.9, colour(INK)),
+            ("BACKGROUND", (0, 0), (-1, 0), colour(TINT)),
+            ("LEFTPADDING", (0, 0), (-1, -1), _FRAME_PADDING),
+            ("RIGHTPADDING", (0, 0), (-1, -1), _FRAME_PADDING),
+            ("TOPPADDING", (0, 0), (-1, -1), 2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+            ("BOTTOMPADDING", (0, -1), (-1, -1), 6),
+            ("NOSPLIT", (0, 0), (-1, -1)),
+        ]
+    )
+    rows: list[list[Flowable]] = [[Paragraph(head, style("value"))], *[[part] for part in parts]]
+    return Table(rows, colWidths=[width], style=look)
+
+
+def framed_width(width: float = PORTRAIT_WIDTH) -> float:
+    """How wide the parts of a frame of this width are."""
+    return width - 2 * _FRAME_PADDING
