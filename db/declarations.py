@@ -21,7 +21,7 @@ from db.schools import School
 from db.search import ids_matching
 
 WAITING, MORE, APPROVED, CONDITIONS = "waiting", "more asked", "approved", "approved with conditions"
-NOT_APPROVED, ENDED, NOTHING = "not approved", "ended", "nothing to declare"
+NOT_APPROVED, WITHDRAWN, ENDED, NOTHING = "not approved", "withdrawn", "ended", "nothing to declare"
 ANSWERED = (MORE, APPROVED, CONDITIONS, NOT_APPROVED)
 """What a head said, which another school's head has not."""
 RUNNING = (WAITING, *ANSWERED, NOTHING)

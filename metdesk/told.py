@@ -9,6 +9,7 @@ from typing import Any
 
 from metdesk.account_record import Account
 from metdesk.acknowledgement_record import Acknowledgement, Round
+from metdesk.approach_record import Approach
 from metdesk.authorisations import Authorisation
 from metdesk.declaration_record import Decision, Declaration
 from metdesk.people import Person
@@ -106,6 +107,7 @@ TOLD: Mapping[str, Told] = {
         "{}".format,
     ),
     "declaration_step": Told("step", _of(Decision, step="What was done", signed="Signed") | _days(taken_on="Day")),
+    "approach": Told("approach", _of(Approach), ("id",), "{}".format),
     "opening": Told("opening", {}),
     "keyholder_person": Told("keyholder", _lines(person_id="Is")),
     "day_figure": Told("figure of a day", _days(day="Day") | _lines(amiss="Check", met="Met", of="Of")),
@@ -142,7 +144,7 @@ WRITTEN_AS_JSON = frozenset({"value"})
 UNTOLD = frozenset(
     {
         "id", "binned_at", "sorted_as", "identity", "position", "level", "sample", "code_key",
-        "keyholder", "sign_public", "seal", "seal_public", "issued_by", "issue",
+        "student_key", "keyholder", "sign_public", "seal", "seal_public", "issued_by", "issue",
     }
 )  # fmt: skip
 """Columns that follow from others or that only the program reads."""

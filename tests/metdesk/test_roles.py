@@ -12,6 +12,7 @@ from db import keys
 from metdesk import (
     accounts,
     acknowledgements,
+    approaches,
     authorisations,
     confidential,
     declarations,
@@ -28,6 +29,7 @@ from metdesk import (
 )
 from metdesk.account_record import Account
 from metdesk.acknowledgement_record import Acknowledgement, Round
+from metdesk.approach_record import Approach
 from metdesk.authorisations import Authorisation
 from metdesk.declaration_record import Decision, Declaration
 from metdesk.desk import Desk, start
@@ -270,6 +272,32 @@ def _open_declaration(at: Office) -> Trial:
     return lambda: confidential.note_opening(at.desk, "declaration", [number], f"Declaration {number} was opened")
 
 
+def _new_approach(at: Office) -> Approach:
+    told = {"student": at.name(), "platform": "Instagram", "said": "Hi."}
+    return Approach(person_id=at.person(), happened_on=at.desk.today(), **told)
+
+
+def _enter_approach(at: Office) -> Trial:
+    new = _new_approach(at)
+    return lambda: approaches.add(at.desk, new)
+
+
+def _correct_approach(at: Office) -> Trial:
+    number = approaches.add(at.desk, _new_approach(at))
+    right = replace(approaches.get(at.desk, number), platform="X", correction="It was X.")
+    return lambda: approaches.correct(at.desk, number, right)
+
+
+def _report_approach(at: Office) -> Trial:
+    number = approaches.add(at.desk, _new_approach(at))
+    return lambda: approaches.report(at.desk, number, at.desk.today())
+
+
+def _bin_approach(at: Office) -> Trial:
+    number = approaches.add(at.desk, _new_approach(at))
+    return lambda: approaches.put_in_bin(at.desk, number)
+
+
 def _say_who(at: Office) -> Trial:
     person = at.person()
     return lambda: sitting.say_who(at.desk, KEYHOLDER, person)
@@ -326,6 +354,10 @@ CALLS: dict[str, Callable[[Office], Trial]] = {
     "declarations.step": _confirm_declaration,
     "declarations.file": _file_decision,
     "declarations.open": _open_declaration,
+    "approaches.add": _enter_approach,
+    "approaches.correct": _correct_approach,
+    "approaches.step": _report_approach,
+    "approaches.bin": _bin_approach,
     "policy.import": _import_policy,
     "policy.reference": _reference,
     "forms.print": _print_forms,
