@@ -63,9 +63,14 @@ def require_sight(desk: Desk, person_id: int | None = None) -> None:
     """Refuses a keyholder who may not read what concerns this person, or anybody where none is named."""
     seen = sight(desk)
     if seen.nothing:
-        raise Refused(f"As {desk.keyholder.role} you see how many there are, not what they say: ask the headteacher.")
+        raise Refused(counts_words(desk))
     if person_id is not None and not sees(desk, person_id):
         raise Refused("This belongs to a school that your key is not for: ask somebody whose key is.")
+
+
+def counts_words(desk: Desk) -> str:
+    """Why somebody sees counts alone, and whom to ask."""
+    return f"As {desk.keyholder.role} you see how many there are, not what they say: ask the headteacher."
 
 
 def keeps(desk: Desk, person_id: int) -> bool:

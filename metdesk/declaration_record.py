@@ -118,7 +118,7 @@ class Decision:
         clause="6.5.3",
         help="Whether it is, or was, nothing but staff and student, or staff and parent (6.5.3, 6.5.6).",
     )
-    reason: str = field("Reasons", Kind.TEXT, required=True, help="What it rests on; asked for more: what is asked.")
+    reason: str = field("Reason", Kind.TEXT, required=True, help="What it rests on; asked for more: what is asked.")
     conditions: str = field("Conditions", Kind.TEXT, help="What they keep to, where it is approved with conditions.")
     look_again: date | None = field("Look again on", Kind.DATE, help="The day it comes back to the head’s queue.")
     decided_on: date | None = field("Decided on", Kind.DATE, required=True, help="The date beside the signature.")

@@ -127,6 +127,13 @@ def read(desk: Desk, declaration_id: int) -> File:
     one = seen(desk, declaration_id)
     if not keeps(desk, one.person_id):
         note_opening(desk, "declaration", [declaration_id], f"{one.title} was opened")
+    return again(desk, declaration_id)
+
+
+def again(desk: Desk, declaration_id: int) -> File:
+    """A declaration that lies open already, read once more after a change: one opening is noted once.
+    Refused as `seen`."""
+    one = seen(desk, declaration_id)
     found: list[tuple[Seen, tuple[Taken, ...]]] = []
     before = one.declaration.corrects_id
     while before is not None:
@@ -145,6 +152,12 @@ def files(desk: Desk, wanted: DeclarationFilter = DeclarationFilter()) -> list[F
     found = everything(desk, wanted)
     taken = _steps([one.id for one in found])
     return [File(one, taken.get(one.id, ()), (), None) for one in found]
+
+
+def standing(desk: Desk, declaration_id: int) -> int:
+    """The id of what stands in this declaration's place today; its own where nothing does."""
+    later = tables.corrected_by(declaration_id)
+    return declaration_id if later is None else standing(desk, later)
 
 
 def of_person(desk: Desk, person_id: int) -> list[Seen]:

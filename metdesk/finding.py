@@ -1,9 +1,12 @@
-"""Finds anything by its words: people, schools, accounts and clauses of the edition in force."""
+"""Finds anything by its words: people, schools, accounts, declarations that the keyholder may read, and clauses of the
+edition in force."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from metdesk import accounts, people, policy, schools
+from metdesk import accounts, declarations, people, policy, schools
+from metdesk.confidential import sight
+from metdesk.declarations import DeclarationFilter
 from metdesk.desk import Desk
 
 
@@ -34,6 +37,13 @@ def _accounts(desk: Desk, text: str, limit: int) -> list[Found]:
     return [Found("account", row.id, row.account.title, _joined(row.school, row.account.state)) for row in rows]
 
 
+def _declarations(desk: Desk, text: str, limit: int) -> list[Found]:
+    if sight(desk).nothing:
+        return []
+    rows = declarations.page(desk, DeclarationFilter(find=text), limit=limit).rows
+    return [Found("declaration", row.id, row.person, _joined(row.declaration.with_whom, row.state)) for row in rows]
+
+
 def _schools(desk: Desk, text: str, limit: int) -> list[Found]:
     rows = schools.page(desk, find=text, limit=limit).rows
     return [Found("school", row.id, row.name, _joined(row.kind, row.town)) for row in rows]
@@ -50,4 +60,10 @@ def _joined(*words: str) -> str:
     return " · ".join(word for word in words if word)
 
 
-_SOURCES: tuple[Callable[[Desk, str, int], list[Found]], ...] = (_people, _accounts, _schools, _clauses)
+_SOURCES: tuple[Callable[[Desk, str, int], list[Found]], ...] = (
+    _people,
+    _accounts,
+    _declarations,
+    _schools,
+    _clauses,
+)

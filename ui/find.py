@@ -16,6 +16,8 @@ _TARGET = Qt.ItemDataRole.UserRole
 _HEADINGS = {
     "person": "People",
     "account": "Accounts",
+    "declaration": "Declarations",
+    "approach": "Approaches",
     "school": "Schools",
     "policy_clause": "Policy",
 }

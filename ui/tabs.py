@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ui.shell import Shell
 
 _ANSWERS = ("acknowledgement", "ack_round")
+_DECLARED = ("declaration", "approach")
 
 
 def tabs() -> list[TabSpec]:
@@ -19,6 +20,7 @@ def tabs() -> list[TabSpec]:
         TabSpec("overview", "Overview", _overview),
         TabSpec("policy", "Policy", _policy, ("policy_clause", "policy_reference", "edition"), _edition_amiss),
         TabSpec("accounts", "Accounts", _accounts, ("account",), _accounts_amiss),
+        TabSpec("declarations", "Declarations", _declarations, _DECLARED, _declared_amiss),
         TabSpec("acknowledgements", "Acknowledgements", _acknowledgements, _ANSWERS, _people_overdue),
         TabSpec("people", "People & schools", _people, ("person", "school"), _schools_amiss),
     ]
@@ -50,6 +52,12 @@ def _accounts(desk: Desk, shell: Shell) -> Tab:
     from ui.accounts import AccountsTab
 
     return AccountsTab(desk, shell)
+
+
+def _declarations(desk: Desk, shell: Shell) -> Tab:
+    from ui.declarations import DeclarationsTab
+
+    return DeclarationsTab(desk, shell)
 
 
 def _acknowledgements(desk: Desk, shell: Shell) -> Tab:
@@ -90,28 +98,33 @@ def _settings(desk: Desk, shell: Shell) -> Tab:
 
 def _edition_amiss(desk: Desk) -> tuple[int, str]:
     """Whether the edition in force breaks a must of the policy."""
-    return _amiss(desk, "edition", "edition needs", "editions need")
+    return _amiss(desk, ("edition",), "edition needs", "editions need")
 
 
 def _schools_amiss(desk: Desk) -> tuple[int, str]:
     """How many schools break a must of the policy."""
-    return _amiss(desk, "school", "school needs", "schools need")
+    return _amiss(desk, ("school",), "school needs", "schools need")
 
 
 def _accounts_amiss(desk: Desk) -> tuple[int, str]:
     """How many accounts break a must of the policy."""
-    return _amiss(desk, "account", "account needs", "accounts need")
+    return _amiss(desk, ("account",), "account needs", "accounts need")
+
+
+def _declared_amiss(desk: Desk) -> tuple[int, str]:
+    """How many declarations and approaches break a must of the policy."""
+    return _amiss(desk, _DECLARED, "declaration or approach needs", "declarations and approaches need")
 
 
 def _people_overdue(desk: Desk) -> tuple[int, str]:
     """How many people are past their day, or authorised on an account without having signed."""
-    return _amiss(desk, "acknowledgement", "person needs", "people need")
+    return _amiss(desk, ("acknowledgement",), "person needs", "people need")
 
 
-def _amiss(desk: Desk, kind: str, one_needs: str, many_need: str) -> tuple[int, str]:
+def _amiss(desk: Desk, kinds: tuple[str, ...], one_needs: str, many_need: str) -> tuple[int, str]:
     from metdesk import checks
     from metdesk.calendar import count_of
 
-    breached = [one for one in checks.run(desk) if one.kind == kind and one.status is checks.Status.BREACH]
-    count = len({failing.id for one in breached for failing in one.failing})
+    breached = [one for one in checks.run(desk) if one.kind in kinds and one.status is checks.Status.BREACH]
+    count = len({(failing.kind, failing.id) for one in breached for failing in one.failing})
     return count, f"{count_of(count, one_needs, many_need)} attention"

@@ -1,0 +1,120 @@
+"""The Declarations tab: what people declare (6.5.4), in lists of one shape and a switch between them.
+
+Whoever may not read what is declared sees how much there is of it, and no list at all.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QStackedWidget
+
+from metdesk.confidential import sight
+from metdesk.desk import Desk
+from ui.declaration_counts import DeclarationCounts
+from ui.declared import DeclaredTab
+from ui.parts import column
+from ui.register_tab import RegisterTab
+from ui.shell import Shell
+from ui.switch import Switch
+from ui.tab import Tab
+
+_REMEMBERED = "declarations/list"
+_OF_SIGHT = frozenset({"setting", "keyholder_person", "school", "trust"})
+"""The tables of which a change may change who sees what."""
+
+
+class DeclarationsTab(Tab):
+    """The lists of the register, one at a time; `declared` is the one of the declarations."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__()
+        self.desk, self.shell = desk, shell
+        self.declared = DeclaredTab(desk, shell)
+        self.counts = DeclarationCounts(desk)
+        self.lists: list[RegisterTab[Any]] = [self.declared]
+        self._pages = QStackedWidget()
+        names = [one.title for one in self.lists]
+        self.switches = [Switch(names, place, self._choose) for place in range(len(names))]
+        for one, switch in zip(self.lists, self.switches, strict=True):
+            if len(names) > 1:
+                one.top_bar.lead_with(switch)
+            self._pages.addWidget(one)
+        self._pages.setCurrentIndex(min(shell.memory.get(_REMEMBERED, 0), len(names) - 1))
+        self._pages.currentChanged.connect(lambda place: shell.memory.set(_REMEMBERED, place))
+        self._whole = QStackedWidget()
+        for page in (self._pages, self.counts):
+            self._whole.addWidget(page)
+        self.setLayout(column(self._whole))
+        self._show_what_is_seen()
+        unlisten = desk.listen(self._touched)
+        self.destroyed.connect(lambda: unlisten())
+
+    @property
+    def counted(self) -> bool:
+        """Whether only the counts are shown: the keyholder may not read what is declared."""
+        return self._whole.currentWidget() is self.counts
+
+    def _show_what_is_seen(self) -> None:
+        shown = self.counts if sight(self.desk).nothing else self._pages
+        self._whole.setCurrentWidget(shown)
+        self.setFocusProxy(shown)
+
+    def _touched(self, registers: frozenset[str]) -> None:
+        if registers & _OF_SIGHT:
+            self._show_what_is_seen()
+
+    def _choose(self, place: int) -> None:
+        self._pages.setCurrentIndex(place)
+        name = self.switches[place].buttons[place]
+        # Later: an arrow key gives the focus to the name in the switch it was pressed in, once this returned.
+        QTimer.singleShot(0, name, lambda: name.setFocus(Qt.FocusReason.TabFocusReason))
+
+    def show_list(self, shown: RegisterTab[Any]) -> None:
+        """Brings one of the lists to sight."""
+        self._pages.setCurrentWidget(shown)
+
+    def go(self, kind: str, record_id: int) -> None:
+        if not self.counted and kind == "declaration":
+            self.show_list(self.declared)
+            self.declared.go(kind, record_id)
+
+    def begin(self, step: str) -> None:
+        """Knows `new` and `nothing`, each also with a person's id; `of school …` with a school's id; `only …` with a
+        check of the policy as in `declaration_list.concern_filter`; `put right …` with the kind and the id of a record
+        and the words of a check's next step; and `correct …`, `answer …`, `decide …`, `confirm …`, `withdraw …`,
+        `end …` with the ids of declarations, which open their forms. It does nothing where counts alone are shown."""
+        if self.counted:
+            return
+        word, _, rest = step.partition(" ")
+        self.show_list(self.declared)
+        if word in ("new", "nothing"):
+            self.declared.add(int(rest) if rest else None, nothing=word == "nothing")
+        elif word in self._forms:
+            self._forms[word]([int(number) for number in rest.split()])
+        elif step.startswith("only "):
+            self.declared.show_only(state=step.removeprefix("only "))
+        elif step.startswith("of school "):
+            self.declared.show_only(school_id=int(step.removeprefix("of school ")))
+        elif step.startswith("put right "):
+            kind, number, words = step.removeprefix("put right ").split(" ", 2)
+            self.go(kind, int(number))
+            if kind == "declaration":
+                self.declared.take_step(int(number), words)
+
+    @property
+    def _forms(self) -> dict[str, Callable[[list[int]], object]]:
+        declared = self.declared
+        return {
+            "correct": lambda ids: declared.correct(ids[0]),
+            "answer": lambda ids: declared.answer(ids[0]),
+            "decide": lambda ids: declared.decide(ids[0]),
+            "confirm": declared.confirm,
+            "withdraw": lambda ids: declared.withdraw(ids[0]),
+            "end": lambda ids: declared.end(ids[0]),
+        }
+
+    def dropped(self, paths: list[Path]) -> bool:
+        shown = self._pages.currentWidget()
+        return not self.counted and isinstance(shown, RegisterTab) and shown.dropped(paths)
