@@ -16,6 +16,9 @@ class Table(Model):
     """Columns whose words full-text search finds."""
     SECRET: ClassVar[tuple[str, ...]] = ()
     """Columns whose values never enter the audit, which says of them only that they changed."""
+    LARGE: ClassVar[tuple[str, ...]] = ()
+    """Columns of whole files, written once and read one at a time: no list, no copy as text and no comparison of many
+    records reads them. The audit has their SHA-256."""
 
     id = AutoField()
     binned_at = DateTimeField(null=True)

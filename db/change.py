@@ -150,7 +150,7 @@ class Change:
             self._texts[table][record] = text if after["binned_at"] is None else None
 
     def _rows(self, table: type[Table], record_ids: Sequence[int]) -> dict[int, dict[str, Stored]]:
-        columns = list(values.fields(table))
+        columns = values.light(table)
         found: dict[int, dict[str, Stored]] = {}
         for start in range(0, len(record_ids), AT_ONCE):
             ids = list(record_ids[start : start + AT_ONCE])

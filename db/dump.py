@@ -3,7 +3,7 @@
 import base64
 from typing import Any
 
-from db import schools
+from db import schools, values
 from db.base import Table, database, table_name, tables
 from db.values import Stored
 
@@ -12,28 +12,30 @@ NOT_TOLD = ("search",)
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table by the table's name, the bin and the audit included; keys are left out.
+    """Every row of every table by the table's name, the bin and the audit included; keys are left out, and of
+    attachments their contents, of which the SHA-256 stands there.
 
     Dates and moments stand as the file keeps them (ISO 8601, UTC), pictures as base64.
     """
     connection = database.connection()
-    secret = _secrets()
+    left_out = _left_out()
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
     ).fetchall()
     found: dict[str, list[dict[str, Any]]] = {}
     for (name,) in names:
         if not name.startswith(NOT_TOLD):
-            cursor = connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid')  # noqa: S608 (the file's own names)
-            columns = [column[0] for column in cursor.description]
-            kept = [(place, column) for place, column in enumerate(columns) if column not in secret.get(name, ())]
-            found[name] = [{column: _told(row[place]) for place, column in kept} for row in cursor]
+            head = connection.execute(f'SELECT * FROM "{name}" LIMIT 0').description  # noqa: S608 (the file's own)
+            kept = [column[0] for column in head if column[0] not in left_out.get(name, ())]
+            listed = ", ".join(f'"{column}"' for column in kept)
+            cursor = connection.execute(f'SELECT {listed} FROM "{name}" ORDER BY rowid')  # noqa: S608
+            found[name] = [{column: _told(value) for column, value in zip(kept, row, strict=True)} for row in cursor]
     return found
 
 
-def _secrets() -> dict[str, set[str]]:
+def _left_out() -> dict[str, set[str]]:
     known: tuple[type[Table], ...] = (schools.Trust, *tables())
-    return {table_name(table): {table._meta.combined[name].column_name for name in table.SECRET} for table in known}
+    return {table_name(table): {*values.secret(table), *values.large(table)} for table in known}
 
 
 def _told(value: Stored) -> Stored:

@@ -135,6 +135,11 @@ def belonging(kind: str, column: str, record: int) -> list[int]:
     return [row[0] for row in rows(f'SELECT id FROM "{name}" WHERE "{column}" = ?', record)]  # noqa: S608
 
 
+def attached(kind: str, record: int) -> list[int]:
+    """The ids of what was attached to a record, what is in the bin too."""
+    return [row[0] for row in rows("SELECT id FROM attachment WHERE kind = ? AND record_id = ?", kind, record)]
+
+
 def columns(kind: str, ids: Collection[int], wanted: Sequence[str]) -> dict[int, tuple[Any, ...]]:
     """The `wanted` columns of the records of a table, binned ones too, by id."""
     name, known = _known(kind)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
+from db import values
 from db.accounts import Account
 from db.approaches import Approach
-from db.base import Table, table_name
+from db.base import Table, table_name, table_named
 from db.declarations import Declaration
+from db.paging import tuples
 from db.people import Person
 from db.schools import School
 from db.values import Stored
@@ -18,10 +20,13 @@ def school_of(table: type[Table], record: Mapping[str, Stored]) -> int | None:
     """The school that the record belongs to; None where it is the whole trust's.
 
     A school belongs to itself; what names a school to that one; what names an account, or else a person, a
-    declaration or an approach, to theirs.
+    declaration or an approach, to theirs; what names a record of any table (`kind`, `record_id`), as an attachment
+    does, to its.
     """
     if table is School:
         return _number(record["id"])
+    if "record_id" in record:
+        return _of_record(record["kind"], _number(record["record_id"]))
     for column, find in _WAYS.items():
         value = _number(record.get(column))
         if value is not None:
@@ -32,6 +37,14 @@ def school_of(table: type[Table], record: Mapping[str, Stored]) -> int | None:
 def is_blank(table: type[Table], record: Mapping[str, Stored]) -> bool:
     """Whether the record is about nobody in particular, as a blank form is."""
     return table_name(table) in BLANK and all(record.get(column) is None for column in _WAYS)
+
+
+def _of_record(kind: Stored, record_id: int | None) -> int | None:
+    table = table_named(str(kind))
+    columns = values.light(table)
+    listed = [table._meta.columns[column] for column in columns]
+    row = next(iter(tuples(table.select(*listed).where(table.id == record_id))), None)
+    return None if row is None else school_of(table, dict(zip(columns, row, strict=True)))
 
 
 def _of_account(account_id: int) -> int | None:

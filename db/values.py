@@ -74,6 +74,18 @@ def secret(table: type[Table]) -> frozenset[str]:
 
 
 @cache
+def large(table: type[Table]) -> frozenset[str]:
+    """The columns that hold whole files."""
+    return frozenset(table._meta.combined[name].column_name for name in table.LARGE)
+
+
+@cache
+def light(table: type[Table]) -> tuple[str, ...]:
+    """All other columns, in the table's order."""
+    return tuple(column for column in fields(table) if column not in large(table))
+
+
+@cache
 def searched(table: type[Table]) -> tuple[str, ...]:
     """The columns whose words full-text search knows."""
     return tuple(table._meta.combined[name].column_name for name in table.SEARCH)

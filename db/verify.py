@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Generator, Iterator
 
-from db import audit, keyholders, verify_chain, verify_records
+from db import audit, keyholders, verify_chain, verify_contents, verify_records
 from db.base import database
 from db.keyholders import KeyholderRow
 from db.problems import Finding, Problem, rows
@@ -19,7 +19,8 @@ def verify(from_n: int = 0, progress: Progress | None = None) -> list[str]:
     """What is wrong with the open register, a sentence each; nothing when it is as its keyholders left it.
 
     Checks the chain of entries after `from_n`, their signatures and details; from the start (`from_n` 0) also
-    that every record is as its last entry says. `progress` is called with fractions from 0 to 1.
+    that every record is as its last entry says, and every attachment's content. `progress` is called with
+    fractions from 0 to 1.
     """
     found: list[str] = []
     for step in steps(from_n, whole=from_n == 0):
@@ -32,7 +33,7 @@ def verify(from_n: int = 0, progress: Progress | None = None) -> list[str]:
 
 def steps(first: int = 0, *, whole: bool = True) -> Iterator[Problem | float]:
     """Verifies the open register piece by piece: yields every problem, and after each piece of a few milliseconds
-    the fraction done, last of all 1.0.
+    (a large attachment takes longer) the fraction done, last of all 1.0.
 
     Entries after `first` come first; then, where `whole`, those up to it and every record. Other work may be done
     between two pieces, changes of this register too: entries are followed up to the head as it was at the start.
@@ -52,13 +53,16 @@ def _work(head: int, first: int, whole: bool) -> Finding:
         yield from verify_records.strangers()
         for table in verify_records.known_tables():
             yield from verify_records.compare(table)
+        for table in verify_contents.tables_of_files():
+            yield from verify_contents.compare(table)
 
 
 def _total(first: int, whole: bool) -> int:
     """About how many entries, details and records there are to look at."""
     queries = ["SELECT COALESCE(MAX(n), 0) FROM audit", "SELECT COALESCE(MAX(id), 0) FROM audit_detail"]
     if whole:
-        queries += [verify_records.count_query(table) for table in verify_records.known_tables()]
+        checked = [*verify_records.known_tables(), *verify_contents.tables_of_files()]
+        queries += [verify_records.count_query(table) for table in checked]
         first = 0
     return max(1, sum(int(rows(query)[0][0]) for query in queries) - first)
 

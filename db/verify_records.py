@@ -63,7 +63,7 @@ def _end(name: str, last: int) -> int | None:
 
 
 def _there(table: type[Table], last: int, end: int | None) -> dict[int, dict[str, Stored]]:
-    columns = list(values.fields(table))
+    columns = values.light(table)
     listed = ", ".join(f'"{column}"' for column in columns)
     query = f'SELECT {listed} FROM "{table_name(table)}" WHERE id > ?{_up_to("id", end)}'  # noqa: S608
     found = (dict(zip(columns, row, strict=True)) for row in rows(query, last))

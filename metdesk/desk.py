@@ -14,7 +14,7 @@ from db import audit, backups, handing_over, keys, search, standing
 from db import schools as tables
 from db.change import Change
 from db.store import Store, moment
-from metdesk import settings
+from metdesk import copies, settings
 from metdesk.errors import Refused
 from metdesk.roles import Role, require
 from metdesk.scope import guard
@@ -84,7 +84,9 @@ class Desk:
         self.close()
 
     def close(self) -> None:
-        """Closes the register and lets go of its keys; nothing of it can be read afterwards."""
+        """Closes the register and lets go of its keys; nothing of it, no copy of an attachment either, can be read
+        afterwards."""
+        copies.remove()
         self._listeners.clear()
         self._kept.clear()
         self.store.close()

@@ -26,7 +26,9 @@ def contents_of(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
     """
     name = shown(str(path))
     try:
-        _check_kind(path.stat().st_mode, name)  # before it is opened: opening is enough to set some devices going
+        about = path.stat()
+        _check_kind(about.st_mode, name)  # before it is opened: opening is enough to set some devices going
+        _check_size(about.st_size, most_bytes, name)
         with open(path, "rb", opener=_without_waiting) as stream:
             _check_kind(os.fstat(stream.fileno()).st_mode, name)
             return _read(stream, most_bytes, name)
@@ -66,10 +68,14 @@ def _check_kind(mode: int, name: str) -> None:
 
 def _read(stream: BinaryIO, most_bytes: int, name: str) -> bytes:
     data = stream.read(most_bytes + 1)
-    if len(data) > most_bytes:
+    _check_size(len(data), most_bytes, name)
+    return data
+
+
+def _check_size(size: int, most_bytes: int, name: str) -> None:
+    if size > most_bytes:
         most = f"{most_bytes // 1_000_000} MB" if most_bytes >= 1_000_000 else f"{most_bytes // 1_000} kB"
         raise Refused(f"“{name}” is larger than {most}, which is the most: choose a smaller file.")
-    return data
 
 
 def _in_words(error: OSError, name: str) -> Exception:

@@ -67,6 +67,7 @@ def of(desk: Desk, kind: str, record_id: int) -> list[Happening]:
     records = [(kind, record_id)]
     for table, column in BELONGING.get(kind, ()):
         records += [(table, one) for one in audited.belonging(table, column, record_id)]
+    records += [("attachment", one) for one in audited.attached(kind, record_id)]
     return _happenings(audited.of(records))
 
 

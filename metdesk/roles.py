@@ -59,6 +59,8 @@ COMMANDS: dict[str, Command] = {
     "accounts.import": Command("Import a list of accounts", _OFFICE, Scope.SCHOOL),
     "accounts.grant": Command("Record a permission for an account", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "accounts.end": Command("End a permission", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "attachments.add": Command("Attach files to a record", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "attachments.bin": Command("Move an attachment to the bin", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "policy.import": Command("Take in an edition of the policy", _OFFICE, Scope.TRUST),
     "policy.reference": Command("Record that a law or policy was looked up", _OFFICE, Scope.TRUST),
     "rounds.ask": Command("Ask people to sign the policy", _OFFICE_AND_HEAD, Scope.SCHOOL),

@@ -40,6 +40,14 @@ class Settings:
         clause="5.2.4",
         help="How soon a new account is looked at for the first time.",
     )
+    attachment_mb: int = field(
+        "Largest attachment, in MB",
+        Kind.NUMBER,
+        required=True,
+        default=20,
+        bounds=(1, 100),
+        help="What is larger is refused. Attachments are kept in the register file, and go into each of its backups.",
+    )
     backup_place: str = field(
         "Second place for backups",
         default="",

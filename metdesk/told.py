@@ -10,6 +10,7 @@ from typing import Any
 from metdesk.account_record import Account
 from metdesk.acknowledgement_record import Acknowledgement, Round
 from metdesk.approach_record import Approach
+from metdesk.attachments import Attachment
 from metdesk.authorisations import Authorisation
 from metdesk.declaration_record import Decision, Declaration
 from metdesk.people import Person
@@ -108,6 +109,13 @@ TOLD: Mapping[str, Told] = {
     ),
     "declaration_step": Told("step", _of(Decision, step="What was done", signed="Signed") | _days(taken_on="Day")),
     "approach": Told("approach", _of(Approach), ("id",), "{}".format),
+    "attachment": Told(
+        "attachment",
+        _of(Attachment, content="Content"),
+        ("id",),
+        "{}".format,
+        hidden=frozenset({"kind", "record_id", "media_type", "size", "thumbnail", "content"}),
+    ),
     "opening": Told("opening", {}),
     "keyholder_person": Told("keyholder", _lines(person_id="Is")),
     "day_figure": Told("figure of a day", _days(day="Day") | _lines(amiss="Check", met="Met", of="Of")),

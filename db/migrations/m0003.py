@@ -75,9 +75,11 @@ STATEMENTS: tuple[str, ...] = (
         name TEXT NOT NULL,
         media_type TEXT NOT NULL,
         size INTEGER NOT NULL,
+        measure TEXT NOT NULL,
         sha256 TEXT NOT NULL,
         source TEXT NOT NULL,
         added_on DATE NOT NULL,
+        thumbnail BLOB,
         content BLOB NOT NULL
     )""",
     "CREATE INDEX attachment_of ON attachment (kind, record_id, id) WHERE binned_at IS NULL",

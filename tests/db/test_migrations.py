@@ -9,6 +9,7 @@ import pytest
 import db.accounts
 import db.acknowledgements
 import db.approaches
+import db.attachments
 import db.declarations
 import db.figures
 import db.forms
@@ -26,8 +27,8 @@ from db.store import FILE, Store
 from tests.db.animals import Animal, columns
 
 REGISTERS = [
-    db.accounts, db.acknowledgements, db.approaches, db.declarations, db.figures, db.forms, db.keyholders,
-    db.openings, db.people, db.policy, db.schools, db.sitting,
+    db.accounts, db.acknowledgements, db.approaches, db.attachments, db.declarations, db.figures, db.forms,
+    db.keyholders, db.openings, db.people, db.policy, db.schools, db.sitting,
 ]  # fmt: skip
 """Named here so that each is imported, whichever test runs first."""
 TABLES: list[type[Table]] = [table for table in base.tables() if table.__module__.startswith("db.")]

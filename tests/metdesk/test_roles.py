@@ -13,6 +13,7 @@ from metdesk import (
     accounts,
     acknowledgements,
     approaches,
+    attachments,
     authorisations,
     confidential,
     declarations,
@@ -30,6 +31,7 @@ from metdesk import (
 from metdesk.account_record import Account
 from metdesk.acknowledgement_record import Acknowledgement, Round
 from metdesk.approach_record import Approach
+from metdesk.attachments import ReadIn
 from metdesk.authorisations import Authorisation
 from metdesk.declaration_record import Decision, Declaration
 from metdesk.desk import Desk, start
@@ -325,6 +327,18 @@ def _undo(at: Office) -> Trial:
     return lambda: at.desk.undo()
 
 
+def _attach(at: Office) -> Trial:
+    number, name = at.person(), at.name()
+    file = ReadIn("note.txt", "text/plain", "", None, name.encode())
+    return lambda: attachments.add(at.desk, "person", number, file, "Handed in")
+
+
+def _bin_attachment(at: Office) -> Trial:
+    file = ReadIn("note.txt", "text/plain", "", None, at.name().encode())
+    number = attachments.add(at.desk, "person", at.person(), file, "Handed in")
+    return lambda: attachments.put_in_bin(at.desk, number)
+
+
 CALLS: dict[str, Callable[[Office], Trial]] = {
     "trust.change": lambda at: lambda: schools.change_trust(at.desk, at.name(), None, None),
     "settings.change": lambda at: lambda: at.desk.choose("lock_minutes", 3 + next(at.made) % 50),
@@ -358,6 +372,8 @@ CALLS: dict[str, Callable[[Office], Trial]] = {
     "approaches.correct": _correct_approach,
     "approaches.step": _report_approach,
     "approaches.bin": _bin_approach,
+    "attachments.add": _attach,
+    "attachments.bin": _bin_attachment,
     "policy.import": _import_policy,
     "policy.reference": _reference,
     "forms.print": _print_forms,
