@@ -48,6 +48,7 @@ COMMANDS: dict[str, Command] = {
     "schools.change": Command("Change a school’s entry, appoint its head", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "schools.bin": Command("Move a school to the bin", _OFFICE, Scope.TRUST),
     "schools.import": Command("Import a list of schools", _OFFICE, Scope.TRUST),
+    "calendar.change": Command("Enter term dates and closures", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "people.add": Command("Add a person", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "people.change": Command("Change a person’s entry, record a leaver", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "people.bin": Command("Move people to the bin", _OFFICE, Scope.SCHOOL),

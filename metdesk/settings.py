@@ -5,6 +5,7 @@ from typing import Any
 
 from metdesk.errors import Refused
 from metdesk.record import Field, Kind, field, fields, problem, to_text
+from metdesk.school_days import Nation
 
 FULL, COUNTS_ONLY = "full", "counts only"
 """How much a business manager sees of declarations."""
@@ -71,6 +72,14 @@ class Settings:
         clause="5.2.1",
         help="In per cent: what Overview and the Board’s report measure each school against.",
     )
+    nation: str = field(
+        "Bank holidays of",
+        Kind.CHOICE,
+        choices=Nation,
+        required=True,
+        default="England",
+        help="Deadlines in school days and working days pass over them.",
+    )
     manager_sees_declarations: str = field(
         "What a business manager sees of declarations",
         Kind.CHOICE,
@@ -81,7 +90,7 @@ class Settings:
         help="Counts only leaves declarations and approaches to the headteacher, who then keeps them alone.",
     )
     review_days: int = field(
-        "Days a head has to review",
+        "School days a head has to review",
         Kind.NUMBER,
         required=True,
         default=10,
@@ -99,7 +108,7 @@ class Settings:
         help="9 is September: from its first day everybody says what has changed, or that nothing has.",
     )
     report_days: int = field(
-        "Days to report an approach",
+        "School days to report an approach",
         Kind.NUMBER,
         required=True,
         default=2,

@@ -17,6 +17,7 @@ from metdesk.people import Person
 from metdesk.record import Field, Kind, fields
 from metdesk.schools import School
 from metdesk.settings import Settings
+from metdesk.term_dates import TermDate
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ TOLD: Mapping[str, Told] = {
     "trust": Told("trust", _lines(name="Name", logo="Logo", officer_id="Trust officer"), ("name",)),
     "setting": Told("setting", {}, ("name",), _setting, hidden=frozenset({"name"})),
     "school": Told("school", _of(School), ("name",)),
+    "term_date": Told("term date", _of(TermDate), ("name",)),
     "person": Told("person", _of(Person), ("title", "forename", "surname")),
     "account": Told("account", _of(Account), ("handle", "platform"), "{} ({})".format),
     "authorisation": Told("permission", _of(Authorisation, ended_why="Why it ended")),

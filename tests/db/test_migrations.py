@@ -19,6 +19,7 @@ import db.people
 import db.policy
 import db.schools
 import db.sitting
+import db.term_dates
 from db import base, cipher, migrations
 from db.base import Table
 from db.errors import Damaged, NewerRegister, Refused
@@ -28,7 +29,7 @@ from tests.db.animals import Animal, columns
 
 REGISTERS = [
     db.accounts, db.acknowledgements, db.approaches, db.attachments, db.declarations, db.figures, db.forms,
-    db.keyholders, db.openings, db.people, db.policy, db.schools, db.sitting,
+    db.keyholders, db.openings, db.people, db.policy, db.schools, db.sitting, db.term_dates,
 ]  # fmt: skip
 """Named here so that each is imported, whichever test runs first."""
 TABLES: list[type[Table]] = [table for table in base.tables() if table.__module__.startswith("db.")]

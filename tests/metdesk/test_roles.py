@@ -27,6 +27,7 @@ from metdesk import (
     rounds,
     schools,
     sitting,
+    term_dates,
 )
 from metdesk.account_record import Account
 from metdesk.acknowledgement_record import Acknowledgement, Round
@@ -44,6 +45,7 @@ from metdesk.intake.plan import carry_out
 from metdesk.intake.spreadsheet import parse
 from metdesk.people import Person
 from metdesk.roles import COMMANDS, Role, Scope
+from metdesk.term_dates import TermDate
 from tests.conftest import KEYHOLDER, PASSPHRASE
 from tests.metdesk.files import csv_file
 
@@ -122,6 +124,11 @@ def _bin_school(at: Office) -> Trial:
 def _import_schools(at: Office) -> Trial:
     table = parse(_rows(("School", "Town"), (at.name(), "Melton")), "schools.csv")
     return lambda: carry_out(at.desk, school_list.plan(at.desk, table))
+
+
+def _term(at: Office) -> Trial:
+    closed = TermDate(kind="closure", name=at.name(), starts=at.desk.today(), ends=at.desk.today(), school_id=at.school)
+    return lambda: term_dates.add(at.desk, closed)
 
 
 def _change_person(at: Office) -> Trial:
@@ -346,6 +353,7 @@ CALLS: dict[str, Callable[[Office], Trial]] = {
     "schools.change": _change_school,
     "schools.bin": _bin_school,
     "schools.import": _import_schools,
+    "calendar.change": _term,
     "people.add": lambda at: at.person,
     "people.change": _change_person,
     "people.bin": _bin_person,
