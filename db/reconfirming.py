@@ -10,7 +10,18 @@ from typing import Any
 from peewee import SQL, Case, Expression, ModelSelect, fn
 
 from db import people
-from db.declarations import APPROVED, CONDITIONS, ENDED, MORE, WAITING, WITHDRAWN, Declaration, stands, state_on
+from db.declarations import (
+    APPROVED,
+    CONDITIONS,
+    ENDED,
+    MORE,
+    NOT_APPROVED,
+    WAITING,
+    WITHDRAWN,
+    Declaration,
+    stands,
+    state_on,
+)
 from db.paging import Row, among, dicts, kept, tuples
 from db.people import Person
 from db.schools import School
@@ -43,14 +54,20 @@ def _of_person(selected: Any) -> Any:
     return Declaration.select(selected).where(theirs & stands())
 
 
-def open_count(year: Year) -> Any:
-    """How many relationships of a person go on."""
-    return _of_person(fn.COALESCE(fn.SUM(Case(None, ((state_on(year.today).in_(OPEN), 1),), 0)), 0))
+def _goes_on() -> Any:
+    """The condition that a relationship of somebody who is there goes on: as `state_on` has it, but quicker."""
+    moved = (Declaration.state == NOT_APPROVED) & (Declaration.head_of_id != Person.school_id)
+    return Declaration.state.in_(OPEN) | moved
+
+
+def open_count() -> Any:
+    """How many relationships of a person who is there go on."""
+    return _of_person(fn.COALESCE(fn.SUM(Case(None, ((_goes_on(), 1),), 0)), 0))
 
 
 def standing(year: Year) -> Any:
-    """Where a person stands, in the words of the register."""
-    goes_on, anew = state_on(year.today).in_(OPEN), _heard() >= year.since
+    """Where a person who is there stands, in the words of the register."""
+    goes_on, anew = _goes_on(), _heard() >= year.since
     old = fn.MAX(Case(None, ((goes_on & ~anew, 1),), 0))
     new = fn.MAX(Case(None, ((goes_on | anew, 1),), 0))
     cases = ((fn.COUNT(Declaration.id) == 0, NEVER), (old == 1, TO_CONFIRM), (new == 1, ANSWERED))
@@ -110,7 +127,7 @@ def handed_out(condition: Expression) -> list[Row]:
 
 def standings_of(year: Year, person_ids: Collection[int]) -> dict[int, tuple[str, int]]:
     """Where these people stand, and how many relationships of theirs go on."""
-    query = Person.select(Person.id, standing(year), open_count(year)).where(Person.id.in_(among(person_ids)))
+    query = Person.select(Person.id, standing(year), open_count()).where(Person.id.in_(among(person_ids)))
     return {person: (stands_at, number) for person, stands_at, number in tuples(query)}
 
 

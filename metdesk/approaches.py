@@ -135,12 +135,25 @@ def read(desk: Desk, approach_id: int) -> File:
     one = seen(desk, approach_id)
     if not keeps(desk, one.person_id):
         note_opening(desk, "approach", [approach_id], f"{one.title} was opened")
+    return again(desk, approach_id)
+
+
+def again(desk: Desk, approach_id: int) -> File:
+    """An approach in full that is kept here or was opened already, read again: nothing is noted. Refused as `seen`."""
+    one = seen(desk, approach_id)
     earlier: list[Seen] = []
     before = one.approach.corrects_id
     while before is not None:
         earlier.append(seen(desk, before))
         before = earlier[-1].approach.corrects_id
     return File(one, tuple(earlier), tables.corrected_by(approach_id), tuple(same_student(desk, one)))
+
+
+def standing(desk: Desk, approach_id: int) -> int:
+    """The id of the approach that stands in the place of this one; its own where none does."""
+    while (later := tables.corrected_by(approach_id)) is not None:
+        approach_id = later
+    return approach_id
 
 
 def same_student(desk: Desk, one: Seen) -> list[Seen]:

@@ -38,11 +38,22 @@ def add(desk: Desk, declaration: Declaration) -> int:
 
 def insert(change: Change, declaration: Declaration) -> int:
     """Writes a declaration that was found fit, in a change that is open, and returns its id."""
-    person = people_tables.person(declaration.person_id or 0)
-    state = State.NOTHING if declaration.nothing else State.WAITING
-    return change.insert(
-        tables.Declaration, **asdict(declaration), state=str(state), head_of_id=person.school_id if person else None
-    )
+    return insert_many(change, [declaration])[0]
+
+
+def insert_many(change: Change, found_fit: Sequence[Declaration]) -> list[int]:
+    """Writes declarations that were found fit, in a change that is open, and returns their ids."""
+    people = people_tables.people([one.person_id for one in found_fit if one.person_id is not None])
+    schools = {number: person.school_id for number, person in people.items()}
+    rows = [
+        {
+            **asdict(one),
+            "state": str(State.NOTHING if one.nothing else State.WAITING),
+            "head_of_id": schools.get(one.person_id or 0),
+        }
+        for one in found_fit
+    ]
+    return change.insert_many(tables.Declaration, rows)
 
 
 def correct(desk: Desk, declaration_id: int, declaration: Declaration) -> int:
@@ -103,8 +114,7 @@ def confirm(desk: Desk, declaration_ids: Sequence[int], on: date) -> None:
         _refuse({"taken_on": _unfit_day(desk, one, on)})
     what = found[0].title if len(found) == 1 else count_of(len(found), "declaration")
     with desk.change("declarations.step", f"{what}: no change") as change:
-        for one in found:
-            take(change, one.id, Step.CONFIRMED, on, confirmed_on=on)
+        take_many(change, [one.id for one in found], Step.CONFIRMED, on, confirmed_on=on)
 
 
 def withdraw(desk: Desk, declaration_id: int, why: str, on: date) -> None:
@@ -132,10 +142,16 @@ _OF_STEP = {"decided_by_id", "reason", "conditions", "solely", "look_again", "si
 
 def take(change: Change, declaration_id: int, step: Step, on: date, **given: Any) -> None:
     """Writes a step and what follows from it for the declaration, in a change that is open."""
+    take_many(change, [declaration_id], step, on, **given)
+
+
+def take_many(change: Change, declaration_ids: Sequence[int], step: Step, on: date, **given: Any) -> None:
+    """Writes the same step for many declarations, in a change that is open."""
     of_step = {name: value for name, value in given.items() if name in _OF_STEP}
     of_declaration = {name: value for name, value in given.items() if name in _OF_DECLARATION}
-    change.insert(tables.DeclarationStep, declaration_id=declaration_id, step=str(step), taken_on=on, **of_step)
-    change.update(tables.Declaration, declaration_id, **of_declaration)
+    taken = {"step": str(step), "taken_on": on, **of_step}
+    change.insert_many(tables.DeclarationStep, [{"declaration_id": one, **taken} for one in declaration_ids])
+    change.update_many(tables.Declaration, dict.fromkeys(declaration_ids, of_declaration))
 
 
 def require_standing(desk: Desk, declaration_id: int, states: Sequence[State], otherwise: str) -> Seen:

@@ -17,7 +17,7 @@ from metdesk.calendar import count_of, show_date
 from metdesk.confidential import require_sight, sight
 from metdesk.declaration_record import OPEN, Declaration, State, Step
 from metdesk.declarations import any_yet
-from metdesk.declaring import insert, take
+from metdesk.declaring import insert_many, take_many
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.people import listed_name
@@ -89,7 +89,7 @@ def since(desk: Desk) -> date:
 
 def begun(desk: Desk) -> bool:
     """Whether it is counted: once anything was ever declared."""
-    return any_yet(desk)
+    return desk.keep("anything declared", lambda: any_yet(desk))
 
 
 def standing_of(rows: Sequence[tuple[State, date, date | None, date | None]], since: date) -> Standing:
@@ -143,9 +143,11 @@ def outstanding(desk: Desk, school_id: int | None = None) -> list[YearRow]:
 
 def rows_of(desk: Desk, person_ids: Sequence[int]) -> list[YearRow]:
     """Where these people stand, in their order; those in the bin are left out. Refused: no sight of one of them."""
-    for one in person_ids:
-        require_sight(desk, one)
-    return _rows(desk, people_tables.rows_of(person_ids))
+    found, may = people_tables.rows_of(person_ids), sight(desk)
+    hidden = next((row["id"] for row in found if not may.reaches(row["id"], row["school_id"])), None)
+    if hidden is not None:
+        require_sight(desk, hidden)
+    return _rows(desk, found)
 
 
 def figures(desk: Desk, school_id: int | None = None, category: str = "") -> Figures:
@@ -226,11 +228,8 @@ def confirm_people(desk: Desk, person_ids: Sequence[int], on: date) -> int:
     goes_on = [row for row in tables.declared([one.id for one in waiting], desk.today()) if row["counts_as"] in OPEN]
     _refuse_before(goes_on, on)
     with desk.change("declarations.step", f"No change for {_how_many(waiting)}") as change:
-        for row in goes_on:
-            take(change, row["id"], Step.CONFIRMED, on, confirmed_on=on)
-        for one in waiting:
-            if not one.open:
-                insert(change, Declaration(person_id=one.id, nothing=True, declared_on=on))
+        take_many(change, [row["id"] for row in goes_on], Step.CONFIRMED, on, confirmed_on=on)
+        insert_many(change, [_nothing(one, on) for one in waiting if not one.open])
     return len(waiting)
 
 
@@ -247,9 +246,12 @@ def nothing_for(desk: Desk, person_ids: Sequence[int], on: date) -> int:
         raise Refused(f"A declared relationship goes on for {_named(going_on)}: record “no change”, or end it before.")
     waiting = _waiting(people)
     with desk.change("declarations.add", f"Nothing to declare for {_how_many(waiting)}") as change:
-        for one in waiting:
-            insert(change, Declaration(person_id=one.id, nothing=True, declared_on=on))
+        insert_many(change, [_nothing(one, on) for one in waiting])
     return len(waiting)
+
+
+def _nothing(one: YearRow, on: date) -> Declaration:
+    return Declaration(person_id=one.id, nothing=True, declared_on=on)
 
 
 def _waiting(people: Sequence[YearRow]) -> list[YearRow]:

@@ -25,7 +25,8 @@ STATEMENTS: tuple[str, ...] = (
         confirmed_on DATE,
         ended_on DATE
     )""",
-    "CREATE INDEX declaration_person ON declaration (person_id, declared_on)",
+    "CREATE INDEX declaration_person ON declaration "
+    "(person_id, declared_on, id, state, head_of_id, confirmed_on, ended_on) WHERE binned_at IS NULL",
     "CREATE INDEX declaration_state ON declaration (state, declared_on, id, person_id, head_of_id) "
     "WHERE binned_at IS NULL",
     "CREATE INDEX declaration_corrects ON declaration (corrects_id) WHERE corrects_id IS NOT NULL",

@@ -133,6 +133,7 @@ def test_a_correction_is_another_approach_and_both_stay_readable(desk: Desk, per
     assert [row.id for row in file.earlier] == [first]
     assert file.same_student == ()
     assert approaches.read(desk, first).corrected_by == second
+    assert (approaches.standing(desk, first), approaches.standing(desk, second)) == (second, second)
     for call, *given in ((approaches.correct, right), (approaches.report, DAY), (approaches.put_in_bin,)):
         assert f"approach {second} stands in its place" in why(call, desk, first, *given)[""]
 
