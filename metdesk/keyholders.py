@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import resources
-from db import audit, handing_over, keys, removal, schools, standing
+from db import audit, handing_over, keys, removal, schools, sitting, standing
 from db import keyholders as tables
 from db.errors import WrongPassphrase
 from db.slots import RECOVERY
@@ -32,7 +32,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Holder:
-    """A keyholder; no schools means all of them. `changed` is when their role, schools or keys last were."""
+    """A keyholder; no schools means all of them. `changed` is when their role, schools or keys last were, `person_id`
+    the person of the register they are, where somebody said so."""
 
     name: str
     role: str
@@ -42,6 +43,7 @@ class Holder:
     added_by: str
     changed: datetime | None
     changed_by: str
+    person_id: int | None
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def _holder(desk: Desk, row: tables.KeyholderRow, first: int) -> Holder:
     since, added_by = _entered(first)
     changed, changed_by = _entered(row.id) if row.id != first else (None, "")
     return Holder(
-        one.name, one.role, one.schools, one.id == desk.keyholder.id, since, added_by, changed, changed_by
+        one.name, one.role, one.schools, one.id == desk.keyholder.id, since, added_by, changed, changed_by,
+        sitting.person_of(one.id),
     )  # fmt: skip
 
 

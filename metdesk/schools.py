@@ -223,15 +223,15 @@ def put_in_bin(desk: Desk, school_id: int) -> None:
 
 
 def unfit(desk: Desk, school: School, school_id: int | None = None) -> None:
-    """Refuses what `amiss` finds in the register as it is, and a head who left or is a pupil."""
+    """Refuses what `amiss` finds in the register as it is; a head or chair who left or is a pupil; both being one."""
     others = [row for row in tables.schools() if row.id != school_id]
 
     def holder(name: str, value: str) -> str:
         return next((row.name for row in others if getattr(row, name).casefold() == value.strip().casefold()), "")
 
     found = amiss(school, holder)
-    if not found and school.head_id is not None:
-        found = _unfit_head(desk, school.head_id)
+    if not found:
+        found = (_unfit_head(desk, school.head_id) if school.head_id is not None else {}) | _unfit_chair(desk, school)
     if found:
         raise Refused(found)
 
@@ -255,14 +255,29 @@ def amiss(school: School, holder: Callable[[str, str], str]) -> dict[str, str]:
 
 
 def _unfit_head(desk: Desk, head_id: int) -> dict[str, str]:
-    head = people.get_many(desk, [head_id]).get(head_id)
-    if head is None:
-        return {"head_id": "This person is not in the register: add them under People first."}
-    if head.category == people.Category.PUPIL:
-        return {"head_id": f"{head.name} is a pupil and cannot be the head."}
-    if people.standing(None, head.ends, desk.today()) is people.Standing.LEFT:
-        return {"head_id": f"{head.name} has left: choose who heads the school now."}
-    return {}
+    found = _unfit_person(desk, head_id, "the head", "heads the school")
+    return {"head_id": found} if found else {}
+
+
+def _unfit_chair(desk: Desk, school: School) -> dict[str, str]:
+    if school.chair_id is None:
+        return {}
+    if school.chair_id == school.head_id:
+        return {"chair_id": "The head cannot chair the governors too: choose somebody else, or leave it empty."}
+    found = _unfit_person(desk, school.chair_id, "the chair of governors", "chairs the governors")
+    return {"chair_id": found} if found else {}
+
+
+def _unfit_person(desk: Desk, person_id: int, post: str, does: str) -> str:
+    """Why a person cannot have this post, in a sentence; nothing where they can."""
+    person = people.get_many(desk, [person_id]).get(person_id)
+    if person is None:
+        return "This person is not in the register: add them under People first."
+    if person.category == people.Category.PUPIL:
+        return f"{person.name} is a pupil and cannot be {post}."
+    if people.standing(None, person.ends, desk.today()) is people.Standing.LEFT:
+        return f"{person.name} has left: choose who {does} now."
+    return ""
 
 
 def change_trust(desk: Desk, name: str, logo: bytes | None, officer_id: int | None) -> None:

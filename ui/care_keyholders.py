@@ -8,8 +8,8 @@ from metdesk.calendar import count_of, show_date, show_short_date
 from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
 from metdesk.keyholders import Holder
-from metdesk.record import Page, sentence_case
-from metdesk.roles import require, told
+from metdesk.record import Kind, Page, sentence_case
+from metdesk.roles import Role, require, told
 from ui import keyholder_forms as forms
 from ui.actions import Action, action_button, menu_of
 from ui.chips import Chip
@@ -32,6 +32,8 @@ _BROKEN = (
     "{error} The register’s keys were being changed: nothing is lost, and whoever unlocks it next finishes what was "
     "begun."
 )
+_NOBODY = "Nobody has said which person {name} is: until then they cannot decide on a declaration on screen (6.5.4)."
+_DECIDE = (Role.HEADTEACHER, Role.TRUST_OFFICER)
 
 
 class KeyholdersSection(Tab):
@@ -119,7 +121,7 @@ class KeyholdersSection(Tab):
         self._say()
 
     def _touched(self, registers: frozenset[str]) -> None:
-        if registers & {"keyholder", "setting", "school"}:
+        if registers & {"keyholder", "keyholder_person", "setting", "school", "person"}:
             self.refresh()
 
     # -- the chosen one --------------------------------------------------------------------------
@@ -130,9 +132,12 @@ class KeyholdersSection(Tab):
         if one is not None:
             panel.title(one.name, Chip("You", Tone.ACCENT, "person") if one.here else None, sentence_case(one.role))
             panel.steps(self.steps(one))
+            if one.person_id is None and one.role in _DECIDE and not self.why_not():
+                panel.notice(Tone.NEUTRAL, _NOBODY.format(name=one.name))
             names = [self._names.get(number, "a school in the bin") for number in one.school_ids]
             panel.facts(
                 [
+                    ("Is this person", self._who(one)),
                     ("Schools", "\n".join(names) or "All schools, and the trust’s own affairs"),
                     ("Since", f"{show_date(one.since.astimezone().date())}, by {one.added_by}"),
                     ("Changed", _changed(one)),
@@ -143,6 +148,11 @@ class KeyholdersSection(Tab):
                 panel.heading("If the key is taken away")
                 panel.note("\n".join(words.format(name=one.name) for words in forms.TAKING_AWAY))
         panel.finish()
+
+    def _who(self, one: Holder) -> str:
+        if one.person_id is None:
+            return "Nobody has said"
+        return self._shell.lookups[Kind.PERSON].name(one.person_id)
 
     def _show_role(self, one: Holder) -> None:
         may_do, left = told(one.role, limited=bool(one.school_ids))
@@ -158,14 +168,18 @@ class KeyholdersSection(Tab):
     def steps(self, one: Holder) -> list[Action]:
         """What can be done with a keyholder."""
         if one.here:
-            own = Action("Change your passphrase…", self.change_passphrase, "key")
-            return [] if self._desk.store.read_only else [own]
+            own = [Action("Change your passphrase…", self.change_passphrase, "key")]
+            return [] if self._desk.store.read_only else own if self.why_not() else [*own, self._say_who(one)]
         if self.why_not():
             return []
         return [
             Action("Change role and schools…", lambda: forms.change(self._desk, self._shell, one), "edit"),
+            self._say_who(one),
             Action("Take the key away…", lambda: self.remove(one), look="danger"),
         ]
+
+    def _say_who(self, one: Holder) -> Action:
+        return Action("Say which person this is…", lambda: forms.say_who(self._desk, self._shell, one), "person")
 
     def _show_menu(self, place: QPoint) -> None:
         one = self.table.current_row()

@@ -41,7 +41,7 @@ class KeyForm(FormDialog):
         intro: str = "",
         broken: Callable[[Exception], object] | None = None,
     ) -> None:
-        super().__init__(shell.window(), title, record, {}, prepare, save_words=save_words, intro=intro)
+        super().__init__(shell.window(), title, record, shell.lookups, prepare, save_words=save_words, intro=intro)
         self._desk = desk
         self.worker = Worker(self)
         self._lending = Lending(desk, self.worker, shell.window())

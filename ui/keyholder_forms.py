@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from metdesk import keyholders, schools
+from metdesk import keyholders, schools, sitting
 from metdesk.desk import Desk
 from metdesk.keyholders import Entry, Holder
 from metdesk.record import Kind, field
@@ -26,6 +26,22 @@ TAKING_AWAY = (
 @dataclass(frozen=True)
 class _Standing:
     role: str = field("Role", Kind.CHOICE, choices=Role, required=True)
+
+
+@dataclass(frozen=True)
+class _Entry(Entry):
+    person_id: int | None = field(
+        "Is this person",
+        Kind.PERSON,
+        help="Who they are under People. A head needs it to decide on declarations on screen; it can be said later.",
+    )
+
+
+@dataclass(frozen=True)
+class _Who:
+    person_id: int | None = field(
+        "Is this person", Kind.PERSON, help="Their entry under People; empty where they have none."
+    )
 
 
 @dataclass(frozen=True)
@@ -52,13 +68,13 @@ def add(desk: Desk, shell: Shell) -> FormDialog:
     passphrase = NewPassphrase(keyholders.weakness, keyholders.suggestion)
 
     def prepare(values: dict[str, Any], ids: list[int], typed: str) -> Job:
-        return lambda: keyholders.add(desk, values["name"], values["role"], ids, typed)
+        return lambda: sitting.add_keyholder(desk, values["name"], values["role"], ids, typed, values["person_id"])
 
     form = KeyForm(
         desk,
         shell,
         "Add a keyholder",
-        Entry,
+        _Entry,
         prepare,
         lambda _: shell.said(f"{form_name()} can open the register now.", undo=False),
         checks=(ticks.checked_value, passphrase.value),
@@ -74,7 +90,29 @@ def add(desk: Desk, shell: Shell) -> FormDialog:
     form.row("name")
     form.row("role", help="What each role may do is listed on the page behind this form.")
     form.widget("Schools *", ticks, ticks.value)
+    form.row("person_id")
     form.widget("", passphrase, passphrase.typed)
+    form.open()
+    return form
+
+
+def say_who(desk: Desk, shell: Shell, holder: Holder) -> FormDialog:
+    """Opens the form that says which person of the register a keyholder is."""
+
+    def save(values: dict[str, Any]) -> None:
+        sitting.say_who(desk, holder.name, values["person_id"])
+        shell.said(f"Recorded who {holder.name} is.")
+
+    form = FormDialog(
+        shell.window(),
+        f"Which person is {holder.name}?",
+        _Who,
+        shell.lookups,
+        save,
+        intro="Whoever decides on a declaration on screen decides as this person and no other (6.5.4).",
+    )
+    form.row("person_id")
+    form.fill(_Who(holder.person_id))
     form.open()
     return form
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from metdesk import checks, history, schools
+from metdesk import checks, history, reviewers, schools
 from metdesk.acknowledgements import AckFilter
 from metdesk.calendar import count_of
 from metdesk.errors import Refused
@@ -105,7 +105,8 @@ class SchoolsTab(RegisterTab[SchoolRow]):
         panel.steps(steps[:first], steps[first:])
         panel.heading("Details")
         head = f"{row.head}, {school.head_title}" if row.head else ""
-        panel.facts([("Head", head), *_facts(school)])
+        chair = self.shell.lookups[Kind.PERSON].name(school.chair_id) if school.chair_id is not None else ""
+        panel.facts([("Head", head), ("Chair of governors", chair), *_facts(school)])
         self._show_what_belongs(panel, row)
         self._show_checks(panel, row.id)
         panel.heading("History")
@@ -137,6 +138,10 @@ class SchoolsTab(RegisterTab[SchoolRow]):
             who = "until then the trust officer grants permission" if officer else "nobody can grant permission"
             words = f"No {school.head_title} is entered: {who} (6.2.1)."
             panel.notice(Tone.BAD, words, self._may(Action("Appoint a head…", lambda: self.appoint(row.id), "person")))
+        elif school.head_id is not None and reviewers.reviewer(self.desk, school.head_id) is None:
+            words = reviewers.missing(self.desk, school.head_id)
+            name = Action("Name the chair…", lambda: self.edit(row.id, "chair_id"), "person")
+            panel.notice(Tone.WARN, words, self._may(name))
         if not school.devices:
             words = "The rule on personal devices is not recorded (6.5.7)."
             record = Action("Record the rule…", lambda: self.edit(row.id, "devices"), "edit")
@@ -216,6 +221,8 @@ class SchoolsTab(RegisterTab[SchoolRow]):
         form.heading("Who heads it")
         form.row("head_title")
         form.row("head_id")
+        form.row("chair_id")
+        form.row("route")
         form.heading("Rules of its own")
         form.row("devices")
         form.fill(before)
@@ -279,5 +286,5 @@ def _no_head(row: SchoolRow) -> Chip | None:
 
 
 def _facts(school: School) -> list[tuple[str, str]]:
-    left_out = {"name", "kind", "town", "head_title", "head_id"}
+    left_out = {"name", "kind", "town", "head_title", "head_id", "chair_id"}
     return [(one.label, to_text(one, getattr(school, one.name))) for one in fields(School) if one.name not in left_out]

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from metdesk import keyholders, schools
+from metdesk import keyholders, people, schools, sitting
 from metdesk.calendar import show_date
 from metdesk.cli.call import Call, command, new_passphrase, recovery_key
 from metdesk.desk import Desk
@@ -25,11 +25,12 @@ _KEPT = "Write it down and keep it in the school’s safe: it is shown only now,
 
 
 def add_to(app: typer.Typer) -> None:
-    """Adds keyholders list, add, change, remove, passphrase, hand-over and recovery-key, and recover."""
+    """Adds keyholders list, add, change, person, remove, passphrase, hand-over and recovery-key, and recover."""
     group = typer.Typer(help="Who can open the register, in which role.", rich_markup_mode=None)
     command(group, "list")(show)
     command(group, "add")(add)
     command(group, "change")(change)
+    command(group, "person")(person)
     command(group, "remove")(remove)
     command(group, "passphrase")(passphrase)
     command(group, "hand-over")(hand_over)
@@ -42,21 +43,26 @@ def show(call: Call) -> None:
     """Lists the keyholders."""
     with call.desk(to_read=True) as desk:
         names = schools.names(desk)
-        rows = [_row(one, names) for one in keyholders.everyone(desk)]
+        every = keyholders.everyone(desk)
+        who = people.get_many(desk, [one.person_id for one in every if one.person_id is not None])
+        rows = [_row(one, names, who.get(one.person_id or 0)) for one in every]
     words = [f"{one['name']} · {sentence_case(one['role'])} · {_where(one['schools'])} · {one['said']}" for one in rows]
     for one in rows:
         del one["said"]
     call.answer({"rows": rows, "total": len(rows)}, "\n".join(words))
 
 
-def _row(one: keyholders.Holder, names: dict[int, str]) -> dict[str, Any]:
+def _row(one: keyholders.Holder, names: dict[int, str], who: people.Person | None) -> dict[str, Any]:
+    is_person = f" · is {who.name}" if who else ""
     return {
         "name": one.name,
         "role": one.role,
         "schools": [names.get(number, "") for number in one.school_ids],
         "since": one.since.isoformat(),
         "added_by": one.added_by,
-        "said": f"since {show_date(one.since.astimezone().date())}, by {one.added_by}",
+        "person_id": one.person_id,
+        "person": who.name if who else None,
+        "said": f"since {show_date(one.since.astimezone().date())}, by {one.added_by}{is_person}",
     }
 
 
@@ -69,12 +75,15 @@ def add(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The new keyholder’s name.")],
     role: Annotated[str, typer.Option("--role", help=f"One of {', '.join(Role)}.")] = Role.READER,
     school: Schools = None,
+    person: Annotated[
+        int | None, typer.Option("--person", help="Which person they are: the id in people list.")
+    ] = None,
     new_passphrase_file: NewPassphraseFile = None,
 ) -> None:
     """Lets somebody else open the register."""
     with call.desk() as desk:
         ids = _ids(desk, school)
-        keyholders.add(desk, name, role, ids, new_passphrase(new_passphrase_file))
+        sitting.add_keyholder(desk, name, role, ids, new_passphrase(new_passphrase_file), person)
     call.answer({"name": name, "role": str(role)}, f"{name} can open the register now, as {role}.")
 
 
@@ -103,6 +112,23 @@ def change(
     call.answer(
         {"name": name, "role": role or now.role, "schools": listed},
         f"{name} is {role or now.role} now, for {_where(listed)}.",
+    )
+
+
+def person(
+    call: Call,
+    name: Name,
+    who: Annotated[str, typer.Option("--person", help="The id that “list people” tells, or none.")],
+) -> None:
+    """Says which person of the register a keyholder is: whoever decides on screen decides as that person."""
+    if who != "none" and not who.isdecimal():
+        raise typer.BadParameter("say --person with an id from “list people”, or with none")
+    number = None if who == "none" else int(who)
+    with call.desk() as desk:
+        sitting.say_who(desk, name, number)
+        called = people.get(desk, number).name if number is not None else None
+    call.answer(
+        {"name": name, "person_id": number, "person": called}, f"{name} is {called or 'nobody in the register'}."
     )
 
 

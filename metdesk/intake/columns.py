@@ -90,6 +90,10 @@ WORDINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "head_surname": (
             "Head last name", "Headteacher last name", "Head teacher last name", "Head surname", "Headteacher surname",
         ),
+        "chair_id": (
+            "Chair of governors", "Chair of the governing body", "Chair", "Chair of governors name", "Chair's name",
+        ),
+        "route": ("What concerns the head goes to",),
         "devices": ("Personal devices", "Devices"),
         "status": ("Establishment status", "Status", "School status"),
         "closed_on": ("Close date", "Closed on", "Closed", "Date closed", "Closed date", "Closing date"),

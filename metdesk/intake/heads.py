@@ -1,4 +1,4 @@
-"""Whom a list of schools names as their heads, and entering those who are new."""
+"""Whom a list of schools names as their heads and chairs, and entering the heads who are new."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -73,6 +73,21 @@ class Heads:
         if there:
             return f"{self.name(there[0])} cannot be made the head: a pupil, or has left"
         return NewHead(key, found.get("title", ""), found["forename"], found["surname"])
+
+    def chair(
+        self, school_id: int | None, now: int | None, head: object, values: Mapping[str, Any]
+    ) -> int | str | None:
+        """The chair whom a row names: the id of a person of that school, None for nobody or who chairs it now; a
+        sentence where the name cannot be taken over. `head` is who heads the school after this row."""
+        whole = values.get("chair_id", "")
+        if plain_name(whole) in _NOBODY:
+            return None
+        key = _key({"surname": "", "forename": "", **split_name(whole)})
+        if now is not None and now in self._people and _key(vars(self._people[now])) == key:
+            return None
+        there = self._there.get((school_id, *key), []) if school_id is not None else []
+        fit = [number for number in there if number != head and self._may_head(self._people[number])]
+        return fit[0] if fit else f"the chair, {whole[:60]}, is left out: enter them as a person of this school first"
 
     def _may_head(self, person: Person) -> bool:
         left = standing(None, person.ends, self._today) is Standing.LEFT

@@ -56,10 +56,10 @@ class _Rows(Rows[School]):
     register = SCHOOL_LIST
 
     def __init__(self, desk: Desk, listed: Listed) -> None:
-        super().__init__(desk, listed, closed_on=parse_date, head_id=str)
+        super().__init__(desk, listed, closed_on=parse_date, head_id=str, chair_id=str)
         every = schools.everyone(desk)
         self._heads = Heads(people.everyone(desk), every, self.today)
-        self.names = {"head_id": self._heads.name}
+        self.names = {"head_id": self._heads.name, "chair_id": self._heads.name}
         self._by_urn: dict[str, int] = {}
         self._by_name: dict[str, list[int]] = defaultdict(list)
         for number, school in every.items():
@@ -84,10 +84,13 @@ class _Rows(Rows[School]):
         return number
 
     def settled(self, values: Values, number: int | None) -> Values:
-        """The values with `head`: whom the row makes the head, unless it is who heads the school already."""
-        head = self._heads.named(number, None if number is None else self.now[number].head_id, values)
-        told_of = {name: value for name, value in values.items() if name != "head_id"} | {"head": head}
-        return told_of | {"head_id": head} if isinstance(head, int) else told_of
+        """The values with `head` and `chair`: whom the row makes these, unless it is who they are already."""
+        now = School() if number is None else self.now[number]
+        head = self._heads.named(number, now.head_id, values)
+        chair = self._heads.chair(number, now.chair_id, now.head_id if head is None else head, values)
+        told_of = {name: value for name, value in values.items() if name not in ("head_id", "chair_id")}
+        found = {f"{name}_id": one for name, one in (("head", head), ("chair", chair)) if isinstance(one, int)}
+        return {**told_of, "head": head, "chair": chair, **found}
 
     def new(self, values: Values) -> School:
         return merged(School(kind=_kind(values)), values)[0]
@@ -106,10 +109,9 @@ class _Rows(Rows[School]):
         return values["head"] if isinstance(values["head"], NewHead) else None
 
     def remarks(self, before: School | None, record: School, values: Values) -> str:
-        head = values["head"]
-        if isinstance(head, NewHead):
-            return f"{head.name} is added as {record.head_title}"
-        return head if isinstance(head, str) else ""
+        head, chair = values["head"], values["chair"]
+        added = f"{head.name} is added as {record.head_title}" if isinstance(head, NewHead) else head
+        return "; ".join(one for one in (added, chair) if isinstance(one, str))
 
     def differences(self, before: School, differs: Differences, more: Any) -> dict[str, tuple[str, str]]:
         shown = super().differences(before, differs, more)

@@ -9,7 +9,7 @@ import resources
 from db import accounts as account_tables
 from db import people as people_tables
 from db import schools as school_tables
-from metdesk import accounts, authorisations, people, policy, schools
+from metdesk import accounts, authorisations, people, policy, schools, sitting
 from metdesk.account_record import State
 from metdesk.calendar import count_of
 from metdesk.desk import Desk
@@ -21,6 +21,8 @@ from metdesk.sample.answers import Answers
 from metdesk.sample.calendar import Clock, Days
 from metdesk.sample.cast import Cast, Member
 from metdesk.sample.entries import AccountEntry
+from metdesk.sample.plan import SchoolPlan
+from metdesk.schools import Route, SchoolKind
 
 Event = tuple[date, Callable[[], object]]
 _FINDINGS = (
@@ -30,6 +32,7 @@ _FINDINGS = (
     "Two comments hidden, otherwise in order.",
 )
 _STARTER = "policy/starter.md"
+_MANAGER = ("ash", "Business manager 1")
 
 
 class History:
@@ -84,11 +87,21 @@ class History:
         self._enter([one for one in self._members if one.entered == self._days.begin], "Staff list taken in")
         for school in self._schools:
             key = "earlier head" if "earlier_head" in school.about else school.about["head"]
-            schools.appoint(self._desk, self._school_ids[school.key], self._people[school.key, key])
+            self._appoint(school, self._people[school.key, key])
         where, who = plan.trust()["officer"]
         trust = self._desk.trust
         schools.change_trust(self._desk, trust.name, trust.logo, self._people[where, who])
+        sitting.say_who(self._desk, self._desk.keyholder.name, self._people[_MANAGER])
         self._answers.file(earlier)
+
+    def _appoint(self, school: SchoolPlan, head: int) -> None:
+        """Enters who heads a school and who chairs its governors; what is the chief executive's goes to the chair."""
+        number = self._school_ids[school.key]
+        chairs = (self._people.get((school.key, f"Chair of {whom} 1")) for whom in ("governors", "trustees"))
+        chair = next((one for one in chairs if one is not None), None)
+        entry = schools.get(self._desk, number)
+        route = Route.CHAIR if school.about["kind"] == SchoolKind.CENTRAL_TEAM else Route.OFFICER
+        schools.change(self._desk, number, replace(entry, head_id=head, chair_id=chair, route=str(route)))
 
     def _enter(self, members: Sequence[Member], words: str) -> None:
         rows = [

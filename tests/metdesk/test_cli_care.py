@@ -127,6 +127,23 @@ def test_keyholders_come_and_go(at_sample: Metdesk, monkeypatch: pytest.MonkeyPa
     assert [one["name"] for one in rows] == [sample.KEYHOLDER]
 
 
+def test_it_is_said_which_person_a_keyholder_is(at_sample: Metdesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = at_sample("keyholders", "list", "--json").document["rows"]
+    marsh = rows[0]["person_id"]
+    assert rows[0]["person"] == "Mrs Jo Marsh"
+    assert "is Mrs Jo Marsh" in at_sample("keyholders", "list").out
+    monkeypatch.setenv("METDESK_KEYHOLDER", sample.KEYHOLDER)
+    monkeypatch.setenv("METDESK_NEW_PASSPHRASE", "four words to begin")
+    assert at_sample("keyholders", "add", "Ana Reyes", "--person", str(marsh)).status == 1
+    assert len(at_sample("keyholders", "list", "--json").document["rows"]) == 1  # refused before any key was made
+    told = at_sample("keyholders", "person", "Jo Marsh", "--person", "none", "--json")
+    assert told.document == {"name": "Jo Marsh", "person_id": None, "person": None}
+    assert at_sample("keyholders", "add", "Ana Reyes", "--person", str(marsh)).status == 0
+    assert "take it from them first" in at_sample("keyholders", "person", "Jo Marsh", "--person", str(marsh)).err
+    for words, status in (("Nobody", 1), ("Jo Marsh", 2)):
+        assert at_sample("keyholders", "person", words, "--person", "none" if status == 1 else "her").status == status
+
+
 def test_a_keyholders_role_and_schools_are_changed(at_sample: Metdesk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("METDESK_NEW_PASSPHRASE", "a wholly different phrase")
     at_sample("keyholders", "add", "Ana Reyes", "--role", "headteacher")

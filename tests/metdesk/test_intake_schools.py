@@ -145,3 +145,16 @@ def test_a_bad_row_is_refused_and_the_others_go_on(desk: Desk, row: tuple[str, .
     assert [one["row"] for one in summary["refused"]] == [2, 4]
     assert words in summary["refused"][0]["why"]
     assert "Row 3" in summary["refused"][1]["why"]
+
+
+def test_a_chair_is_taken_over_who_is_a_person_of_that_school(desk: Desk, school: int) -> None:
+    header = ("URN", "Name", "Chair of governors", "What concerns the head goes to")
+    row = ("123456", "Ash Hill Primary", "Mr Sam Reed", "chair")
+    (planned_row,) = planned(desk, row, header=header).rows
+    assert "the chair, Mr Sam Reed, is left out" in planned_row.why
+    reed = people.add(desk, Person(surname="Reed", forename="Sam", school_id=school, category="governance volunteer"))
+    carry_out(desk, planned(desk, row, header=header))
+    assert (schools.get(desk, school).chair_id, schools.get(desk, school).route) == (reed, "chair")
+    assert planned(desk, row, header=header).rows[0].action is Action.UNCHANGED
+    (head,) = planned(desk, (*row[:2], "Ms Asha Patel", ""), header=header).rows
+    assert (head.action, "is left out" in head.why) == (Action.UNCHANGED, True)

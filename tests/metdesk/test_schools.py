@@ -55,3 +55,26 @@ def test_the_trust_has_a_name_a_logo_and_an_officer(desk: Desk, school: int) -> 
     assert (desk.trust.name, desk.trust.logo, desk.trust.officer_id) == ("Mowbray", b"\x89PNG", officer)
     with pytest.raises(Refused):
         schools.change_trust(desk, " ", None, None)
+
+
+def test_neither_a_leaver_nor_a_pupil_nor_the_head_can_chair(desk: Desk, school: int, today: date) -> None:
+    left = people.add(
+        desk, people.Person(surname="Gone", forename="A", school_id=school, ends=today - timedelta(days=1))
+    )
+    pupil = people.add(desk, people.Person(surname="Young", forename="B", school_id=school, category="pupil"))
+    entry = schools.get(desk, school)
+    cases = (
+        (left, "has left"),
+        (pupil, "is a pupil"),
+        (999, "not in the register"),
+        (entry.head_id, "The head cannot"),
+    )
+    for person, why in cases:
+        with pytest.raises(Refused, match=why) as refusal:
+            schools.change(desk, school, replace(entry, chair_id=person))
+        assert set(refusal.value.problems) == {"chair_id"}
+    with pytest.raises(Refused, match="what concerns the head goes to"):
+        schools.change(desk, school, replace(entry, route="the moon"))
+    chair = people.add(desk, people.Person(surname="Reed", forename="Sam", school_id=school))
+    schools.change(desk, school, replace(entry, chair_id=chair, route="chair"))
+    assert (schools.get(desk, school).chair_id, schools.get(desk, school).route) == (chair, "chair")

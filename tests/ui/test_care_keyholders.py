@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from db import keys
-from metdesk import keyholders
+from metdesk import keyholders, schools, sitting
 from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
 from metdesk.roles import COMMANDS
@@ -264,3 +264,38 @@ def test_ticks_say_which_schools(qtbot: QtBot, theme: Theme) -> None:
     ticks.every.setChecked(True)
     assert ticks.checked_value() == []
     assert not ticks.list.isEnabled()
+
+
+def test_it_is_said_which_person_a_keyholder_is(desk: Desk, ann: str, room: Room, school: int) -> None:
+    shown = section(room)
+    choose(shown, ann)
+    said = words_of(shown.panel)
+    assert "Nobody has said which person Asha Patel is" in said
+    press(shown.panel, "Say which person this is…")
+    form = form_of(room)
+    assert walk(form) == []
+    head = schools.get(desk, school).head_id
+    form.editor("person_id").set_value(head)
+    form.try_to_save()
+    assert room.toast.words() == "Recorded who Asha Patel is."
+    assert "Nobody has said" not in words_of(shown.panel)
+    assert "Ms Asha Patel" in words_of(shown.panel)
+    choose(shown, KEYHOLDER)
+    press(shown.panel, "Say which person this is…")
+    form = form_of(room)
+    form.editor("person_id").set_value(head)
+    form.try_to_save()
+    assert beside(form, "person_id") == "The keyholder Asha Patel is this person: take it from them first."
+
+
+def test_a_keyholder_is_added_as_a_person_of_the_register(desk: Desk, room: Room, school: int, qtbot: QtBot) -> None:
+    section(room).add()
+    form = form_of(room)
+    assert isinstance(form, KeyForm)
+    form.editor("name").set_value(HOSTILE)
+    form.editor("role").set_value("headteacher")
+    form.editor("person_id").set_value(schools.get(desk, school).head_id)
+    type_new(form, HERS)
+    with qtbot.waitSignal(form.accepted, timeout=PATIENCE_MS):
+        form.try_to_save()
+    assert sitting.person_of(desk, HOSTILE) == schools.get(desk, school).head_id

@@ -150,6 +150,24 @@ def test_what_a_school_lacks_is_said_and_can_be_put_right_there(room: Room, head
     assert form.focusWidget() is form.editor("devices").control
 
 
+def test_where_what_concerns_the_head_goes_is_shown_and_asked_for(desk: Desk, room: Room, school: int) -> None:
+    room.go("school", school)
+    panel = schools_tab(room).panel
+    assert "This is the head’s own, and Ash Hill Primary names nobody for it" in words_of(panel)
+    press(panel, "Name the chair…")
+    form = form_of(room)
+    assert form.focusWidget() is form.editor("chair_id").control
+    assert walk(form) == []
+    chair = people.add(desk, Person(surname="Reed", forename="Sam", school_id=school))
+    form.editor("chair_id").set_value(chair)
+    form.editor("route").set_value("chair")
+    form.try_to_save()
+    said = words_of(panel)
+    assert "names nobody for it" not in said
+    assert "Chair of governors" in said
+    assert "Sam Reed" in said
+
+
 def test_the_trust_officer_stands_in_where_there_is_no_head(desk: Desk, room: Room, school: int, headless: int) -> None:
     schools.change_trust(desk, desk.trust.name, None, schools.get(desk, school).head_id)
     room.go("school", headless)
