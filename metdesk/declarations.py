@@ -175,6 +175,40 @@ def counts(desk: Desk, school_id: int | None = None) -> dict[State, int]:
     return found
 
 
+@dataclass(frozen=True)
+class Nameless:
+    """A declaration as everybody may read of it: not whose it is, nor with whom."""
+
+    id: int
+    school_id: int
+    with_kind: str
+    relationship: str
+    state: State
+    declared_on: date
+    look_again: date | None
+
+
+def nameless(desk: Desk, school_id: int | None = None) -> list[Nameless]:
+    """What stands, of one school or all, the first declared first, without what tells of whom it speaks; of each person
+    only the latest nil return. For everybody."""
+    ids = tables.wanted(today=desk.today(), school_id=school_id)
+    rows, _ = tables.page(ids, "declared_on", True, 0, 1_000_000)
+    found: list[Nameless] = []
+    nil: set[int] = set()
+    for one in (_seen(row, desk.today()) for row in rows):
+        if one.state is State.NOTHING and one.person_id in nil:
+            continue
+        nil |= {one.person_id} if one.state is State.NOTHING else set()
+        told = one.declaration
+        found.append(
+            Nameless(
+                one.id, one.school_id, told.with_kind, told.relationship, one.state, told.declared_on or date.min,
+                one.look_again,
+            )
+        )  # fmt: skip
+    return found[::-1]
+
+
 def any_yet(desk: Desk) -> bool:
     """Whether anything was ever declared."""
     return tables.first_day() is not None

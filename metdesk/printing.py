@@ -82,7 +82,7 @@ def acknowledgements(desk: Desk, person_ids: Sequence[int], *, by_team: bool = F
     from metdesk.paper import acknowledgements as paper
 
     edition = edition_of(desk, None)
-    who = _people(desk, person_ids)
+    who = people_of(desk, person_ids)
     names = schools.names(desk)
     issued = forms.issue(desk, FormKind.ACKNOWLEDGEMENT, person_ids, edition_id=edition.facts.id)
     pages = [_person_form(form, who[form.person_id or 0], names) for form in issued]
@@ -115,7 +115,8 @@ def _person_form(form: forms.Form, person: Person, names: dict[int, str]) -> "Pe
     )
 
 
-def _people(desk: Desk, person_ids: Sequence[int]) -> dict[int, Person]:
+def people_of(desk: Desk, person_ids: Sequence[int]) -> dict[int, Person]:
+    """These people. Refused: somebody who is no longer in the register."""
     found: dict[int, Person] = {}
     for start in range(0, len(person_ids), _AT_ONCE):
         found |= people.get_many(desk, person_ids[start : start + _AT_ONCE])

@@ -6,30 +6,34 @@ Whoever may not read a record cannot print it, and what is printed by somebody e
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from metdesk import declarations, forms, people, reviewers, schools
+from metdesk import approaches, attachments, declarations, forms, people, reviewers, schools
+from metdesk.approaches import ApproachFilter
 from metdesk.calendar import count_of
-from metdesk.confidential import keeps, note_openings, require_sight
+from metdesk.confidential import keeps, note_openings, require_sight, sight
+from metdesk.declaration_record import OPEN
 from metdesk.declarations import DeclarationFilter, File
 from metdesk.desk import Desk
+from metdesk.errors import Refused
 from metdesk.forms import FormKind
-from metdesk.people import Person
-from metdesk.printing import Job, file_name, new_sheet
-from metdesk.schools import School
+from metdesk.people import Person, listed_name
+from metdesk.printing import Job, file_name, new_sheet, people_of
 
 if TYPE_CHECKING:
+    from metdesk.paper.approaches import ApproachForm
     from metdesk.paper.declarations import DeclarationForm, Reviewer
     from metdesk.paper.furniture import FormCode, Sheet
 
 
 def blank_declaration(desk: Desk, person_id: int | None = None) -> Job:
     """The form to declare on, for this person, or for whoever takes it. Refused: a person who is not there."""
-    from metdesk.paper.declarations import DeclarationForm, Reviewer
+    from metdesk.paper.declarations import DeclarationForm
 
+    who = _who(desk, person_id) if person_id is not None else None
     form = _code(forms.issue(desk, FormKind.DECLARATION, [person_id])[0])
-    if person_id is None:
-        return _declaration_job(desk, DeclarationForm(form, Reviewer()), "")
-    person, school = _who(desk, person_id)
-    filled = DeclarationForm(form, reviewer(desk, person_id), person.name, person.job, school.name if school else "")
+    if person_id is None or who is None:
+        return _declaration_job(desk, DeclarationForm(form), "")
+    person, there = who
+    filled = DeclarationForm(form, reviewer(desk, person_id), person.name, person.job, there)
     return _declaration_job(desk, filled, person.name)
 
 
@@ -41,9 +45,9 @@ def declaration(desk: Desk, declaration_id: int) -> Job:
     from metdesk.paper.declarations import DeclarationForm
 
     file = declarations.read(desk, declaration_id)
-    seen = file.seen
+    seen, found = file.seen, attachments.of(desk, "declaration", declaration_id)
     form = _code(forms.issue(desk, FormKind.DECLARATION, [None], declaration_id=declaration_id)[0])
-    filled = DeclarationForm(form, reviewer(desk, seen.person_id), seen.person, seen.job, seen.school, file)
+    filled = DeclarationForm(form, reviewer(desk, seen.person_id), seen.person, seen.job, seen.school, file, found)
     return _declaration_job(desk, filled, seen.title)
 
 
@@ -72,8 +76,7 @@ def own_copies(desk: Desk, person_id: int) -> Job:
 def _copy_job(desk: Desk, person_id: int, files: Sequence[File], subject: str) -> Job:
     from metdesk.paper import declarations as paper
 
-    person, school = _who(desk, person_id)
-    there = school.name if school else ""
+    person, there = _who(desk, person_id)
     sheet = _sheet(desk, paper.COPY_TITLE, there)
     return Job(
         paper.COPY_TITLE,
@@ -82,36 +85,149 @@ def _copy_job(desk: Desk, person_id: int, files: Sequence[File], subject: str) -
     )
 
 
-def note_printing(desk: Desk, files: Sequence[File], approaches: Sequence[tuple[int, int]], words: str) -> None:
-    """Keeps in one entry which records were printed that the keyholder does not keep; `approaches` are ids, each with
-    that of its person."""
+def reconfirmation(desk: Desk, person_ids: Sequence[int]) -> Job:
+    """A sheet for each of these people, in their order, to say whether what they declared is still so (6.5.4).
+
+    Refused: nobody to print for, somebody who is no longer in the register, no sight of somebody's declarations.
+    """
+    from metdesk.paper import reconfirmation as paper
+
+    who, names = people_of(desk, person_ids), schools.names(desk)
+    for number in person_ids:
+        require_sight(desk, number)
+    only = person_ids[0] if len(person_ids) == 1 else None
+    wanted = DeclarationFilter(states=tuple(OPEN), person_id=only)
+    found = [one for one in declarations.files(desk, wanted) if one.seen.person_id in who]
+    issued = forms.issue(desk, FormKind.DECLARATION, person_ids)
+    note_printing(desk, found, (), "Reconfirmation sheets were printed")
+    pages: list[paper.PersonSheet] = []
+    for number, form in zip(person_ids, issued, strict=True):
+        person = who[number]
+        listed, school = listed_name(person.surname, person.forename), names.get(person.school_id or 0, "")
+        theirs = [one for one in found if one.seen.person_id == number]
+        pages.append(paper.PersonSheet(_code(form), person.name, listed, person.job, school, theirs))
+    homes = {one.school for one in pages}
+    home = homes.pop() if len(homes) == 1 else ""
+    sheet = _sheet(desk, paper.TITLE, home)
+    name = file_name(sheet, "reconfirmation", pages[0].person if only else home)
+    return Job(paper.TITLE, name, lambda out, progress: paper.print_sheets(sheet, pages, out, progress))
+
+
+def blank_approach(desk: Desk, person_id: int | None = None) -> Job:
+    """The form to record an approach on (6.5.5), for this person, or for whoever takes it. Refused: a person who is
+    not there."""
+    from metdesk.paper.approaches import ApproachForm
+
+    who = _who(desk, person_id) if person_id is not None else None
+    form = _code(forms.issue(desk, FormKind.APPROACH, [person_id])[0])
+    if person_id is None or who is None:
+        return _approach_job(desk, ApproachForm(form), "")
+    person, there = who
+    return _approach_job(
+        desk, ApproachForm(form, reviewer(desk, person_id), person.name, person.job, there), person.name
+    )
+
+
+def approach(desk: Desk, approach_id: int) -> Job:
+    """The record of an approach as it stands, with what is attached to it, to be signed and filed.
+
+    Refused: no such approach, no sight of it.
+    """
+    from metdesk.paper.approaches import ApproachForm
+
+    file = approaches.read(desk, approach_id)
+    seen, found = file.seen, attachments.of(desk, "approach", approach_id)
+    form = _code(forms.issue(desk, FormKind.APPROACH, [None], approach_id=approach_id)[0])
+    filled = ApproachForm(form, reviewer(desk, seen.person_id), seen.person, seen.job, seen.school, file, found)
+    return _approach_job(desk, filled, seen.title)
+
+
+def _approach_job(desk: Desk, form: "ApproachForm", subject: str) -> Job:
+    from metdesk.paper import approaches as paper
+
+    sheet = _sheet(desk, paper.TITLE, form.school)
+    name = file_name(sheet, "approach", subject.removeprefix("Approach "))
+    return Job(paper.TITLE, name, lambda out, progress: paper.print_record(sheet, form, out, progress))
+
+
+def register(desk: Desk, school_id: int | None = None) -> Job:
+    """Everything that stands of declarations and approaches, in full, of one school or of all that the keyholder sees.
+
+    Refused: who sees counts alone; the redacted one is for them.
+    """
+    from metdesk.paper import declaration_register as paper
+
+    require_sight(desk)
+    files = declarations.files(desk, DeclarationFilter(school_id=school_id))
+    found = approaches.everything(desk, ApproachFilter(school_id=school_id))
+    note_printing(desk, files, found, "The declarations register was printed")
+    names = _seen_schools(desk, school_id)
+    listed = list(names.values())
+    sheet = _sheet(desk, paper.TITLE, listed[0] if school_id else "")
+    name = file_name(sheet, "declarations-register", sheet.school)
+    return Job(
+        paper.TITLE, name, lambda out, progress: paper.print_register(sheet, files, found, listed, out, progress)
+    )
+
+
+def redacted(desk: Desk, school_id: int | None = None) -> Job:
+    """The register without names, small numbers hidden, of one school or of all: for everybody, and for a meeting."""
+    from metdesk.paper import redacted_register as paper
+
+    names = {school_id: schools.get(desk, school_id).name} if school_id else schools.names(desk)
+    told = paper.Redacted(
+        schools=names,
+        declarations=declarations.nameless(desk, school_id),
+        approaches={number: approaches.figures(desk, number) for number in names},
+        one_school=school_id is not None,
+    )
+    sheet = new_sheet(desk, paper.TITLE, names[school_id] if school_id else "")
+    name = file_name(sheet, "declarations-register-redacted", sheet.school)
+    return Job(paper.TITLE, name, lambda out, progress: paper.print_redacted(sheet, told, out, progress))
+
+
+def _seen_schools(desk: Desk, school_id: int | None) -> dict[int, str]:
+    """The schools that the register lists: that one, or all that the keyholder sees. Refused: one out of sight."""
+    may, names = sight(desk).school_ids, schools.names(desk)
+    if school_id is not None:
+        names = {school_id: schools.get(desk, school_id).name}
+        if may is not None and school_id not in may:
+            raise Refused(f"Your key is not for {names[school_id]}: print the redacted register instead.")
+    return {number: name for number, name in names.items() if may is None or number in may}
+
+
+def note_printing(desk: Desk, files: Sequence[File], found: Sequence[approaches.Seen], words: str) -> None:
+    """Keeps in one entry which declarations and approaches were printed that the keyholder does not keep."""
     opened = {
         "declaration": [one.seen.id for one in files if not keeps(desk, one.seen.person_id)],
-        "approach": [number for number, person_id in approaches if not keeps(desk, person_id)],
+        "approach": [one.id for one in found if not keeps(desk, one.person_id)],
     }
-    told = ", ".join(
-        count_of(len(ids), kind, f"{kind}es" if kind == "approach" else "") for kind, ids in opened.items() if ids
+    counts = (
+        count_of(len(opened["declaration"]), "declaration"),
+        count_of(len(opened["approach"]), "approach", "approaches"),
     )
-    note_openings(desk, opened, f"{words}: {told} opened")
+    told = [words for words, ids in zip(counts, opened.values(), strict=True) if ids]
+    note_openings(desk, opened, f"{words}: {' and '.join(told)} opened")
 
 
 def reviewer(desk: Desk, person_id: int) -> "Reviewer":
     """Who decides on what this person declares, as the form names them."""
     from metdesk.paper.declarations import Reviewer
 
-    number = reviewers.reviewer(desk, person_id)
-    _, school = _who(desk, person_id)
-    if number is None or school is None:
+    number, home = reviewers.reviewer(desk, person_id), people.get(desk, person_id).school_id
+    if number is None or home is None:
         return Reviewer()
+    school = schools.get(desk, home)
     role = school.head_title if number == school.head_id else "Trust officer"
     if number not in (school.head_id, desk.trust.officer_id):
         role = "Chair of governors"
     return Reviewer(people.get(desk, number).name, role)
 
 
-def _who(desk: Desk, person_id: int) -> tuple[Person, School | None]:
+def _who(desk: Desk, person_id: int) -> tuple[Person, str]:
+    """The person and the name of their school. Refused: they are no longer there."""
     person = people.get(desk, person_id)
-    return person, schools.get(desk, person.school_id) if person.school_id else None
+    return person, schools.names(desk).get(person.school_id or 0, "")
 
 
 def _code(form: forms.Form) -> "FormCode":

@@ -6,11 +6,13 @@ from typing import BinaryIO
 
 from reportlab.platypus import Flowable
 
+from metdesk.attachments import Attachment
 from metdesk.calendar import show_date, show_short_date
 from metdesk.declaration_record import Declaration, Outcome, Relationship, Solely, State, Step, Taken, With
 from metdesk.declarations import File, Seen
 from metdesk.jobs import Progress, quietly
 from metdesk.paper import blocks, fields, tables
+from metdesk.paper.attached import attached
 from metdesk.paper.furniture import FormCode, Sheet
 from metdesk.paper.page import build
 from metdesk.paper.tables import Cell, Column, Lead, Piece, Strong
@@ -44,16 +46,21 @@ class Reviewer:
     role: str = "Headteacher"
 
 
+NOBODY = Reviewer()
+"""A headteacher who is not named, for a form that anybody may take."""
+
+
 @dataclass(frozen=True)
 class DeclarationForm:
     """What a declaration form shows: whose it is, empty to be written; what was declared, where it was entered."""
 
     form: FormCode
-    reviewer: Reviewer = Reviewer()
+    reviewer: Reviewer = NOBODY
     person: str = ""
     job: str = ""
     school: str = ""
     file: File | None = None
+    attachments: Sequence[Attachment] = ()
 
 
 def print_form(sheet: Sheet, form: DeclarationForm, out: BinaryIO, progress: Progress = quietly) -> int:
@@ -62,7 +69,7 @@ def print_form(sheet: Sheet, form: DeclarationForm, out: BinaryIO, progress: Pro
     story: list[Flowable] = [
         *[blocks.numbered(clause, words, 50, "small", 2) for clause, words in _POLICY],
         fields.WriteLines(lines),
-        *(_to_fill_in() if form.file is None else _declared(form.file)),
+        *(_to_fill_in() if form.file is None else _declared(form.file, form.attachments)),
     ]
     if form.file is None or not form.file.seen.declaration.nothing:
         story += [blocks.gap(5), _decision(form)]
@@ -99,7 +106,7 @@ def _choices(declaration: Declaration) -> list[Flowable]:
     ]
 
 
-def _declared(file: File) -> list[Flowable]:
+def _declared(file: File, attachments: Sequence[Attachment]) -> list[Flowable]:
     """What was declared, as it stands in the register, and what was done about it."""
     one = file.seen.declaration
     if one.nothing:
@@ -113,6 +120,8 @@ def _declared(file: File) -> list[Flowable]:
     found = [*_choices(one), tables.facts(_particulars(one)), *_in_words(one), tables.facts(_days(file.seen))]
     if file.steps:
         found += [blocks.gap(6), _steps(file.steps, "What was done about it until now")]
+    if attachments:
+        found += [blocks.gap(6), attached(attachments)]
     if file.seen.state is State.MORE:
         found += [fields.WriteRoom("What I answer", 4), blocks.gap(4), fields.Signature("Signature of the person")]
     return found

@@ -98,8 +98,10 @@ def table(
     title: tuple[str, str] | None = None,
     width: float = PORTRAIT_WIDTH,
     most_lines: int = _LINES_A_ROW,
+    level: int = 0,
 ) -> Table:
-    """A table whose head repeats on every page, and above it the `title` (its name and more words).
+    """A table whose head repeats on every page, and above it the `title` (its name and more words), which the outline
+    lists at `level`.
 
     A cell of more than about `most_lines` goes on in another row; between the two a page may end.
     """
@@ -110,7 +112,7 @@ def table(
     ]
     look: list[Any] = [*_padding(4, 5, 3.5, 4)]
     if title:
-        shown.insert(0, [_table_title(*title), *[""] * (len(columns) - 1)])
+        shown.insert(0, [_table_title(*title, level), *[""] * (len(columns) - 1)])
         look += [("SPAN", (0, 0), (-1, 0)), ("BACKGROUND", (0, 0), (-1, 0), colour(TINT))]
     heads = len(shown)
     look += [
@@ -124,16 +126,16 @@ def table(
     return Table(shown, colWidths=widths, repeatRows=heads, style=TableStyle(look), spaceAfter=14)
 
 
-def bar(name: str, more: str, width: float = PORTRAIT_WIDTH) -> Table:
-    """A tinted line that names a part without rows, as a table's title does."""
+def bar(name: str, more: str, width: float = PORTRAIT_WIDTH, *, level: int | None = 0) -> Table:
+    """A tinted line that names a part without rows, as a table's title does; without a `level` no outline lists it."""
     look: list[Any] = [*_padding(4, 5, 3.5, 4), ("BACKGROUND", (0, 0), (-1, -1), colour(TINT))]
-    return Table([[_table_title(name, more)]], colWidths=[width], style=TableStyle(look), spaceAfter=14)
+    return Table([[_table_title(name, more, level)]], colWidths=[width], style=TableStyle(look), spaceAfter=14)
 
 
-def _table_title(name: str, more: str) -> Paragraph:
+def _table_title(name: str, more: str, level: int | None) -> Paragraph:
     markup = f"<b>{text.markup(name)}</b>" + (f" · {text.markup(more)}" if more else "")
     made = Listed(markup, style("value"))
-    made.entry = Entry(text.line(name))
+    made.entry = Entry(text.line(name), level) if level is not None else None
     return made
 
 
