@@ -22,6 +22,7 @@ from db.search import ids_matching
 
 WAITING, MORE, APPROVED, CONDITIONS = "waiting", "more asked", "approved", "approved with conditions"
 NOT_APPROVED, WITHDRAWN, ENDED, NOTHING = "not approved", "withdrawn", "ended", "nothing to declare"
+ANSWER = "answered"
 ANSWERED = (MORE, APPROVED, CONDITIONS, NOT_APPROVED)
 """What a head said, which another school's head has not."""
 RUNNING = (WAITING, *ANSWERED, NOTHING)
@@ -203,6 +204,29 @@ def counts(today: date) -> list[tuple[int, str, int]]:
         .group_by(Person.school_id, SQL("counted"))
     )
     return tuples(query)
+
+
+def awaiting(today: date) -> list[Row]:
+    """What a head is to look at (see `to_look_at`), the oldest first: whose it is, and the day on which the person last
+    answered what was asked."""
+    answered = DeclarationStep.select(fn.MAX(DeclarationStep.taken_on)).where(
+        kept(DeclarationStep) & (DeclarationStep.declaration_id == Declaration.id) & (DeclarationStep.step == ANSWER)
+    )
+    query = Declaration.select(
+        Declaration, Person.title, Person.forename, Person.surname, Person.school_id,
+        School.name.alias("school"), answered.alias("answered_on"),
+    )  # fmt: skip
+    query = query.join(Person, on=(Person.id == Declaration.person_id))
+    query = query.left_outer_join(School, on=(School.id == Person.school_id)).where(stands() & to_look_at(today))
+    return dicts(query.order_by(Declaration.declared_on, Declaration.id))
+
+
+def answered_by_head(relationship: str, today: date) -> list[tuple[int, int]]:
+    """How many declarations of one kind of relationship a head has answered, by the person's school."""
+    query = Declaration.select(Person.school_id, fn.COUNT(Declaration.id))
+    query = query.join(Person, on=(Person.id == Declaration.person_id))
+    query = query.where(stands() & (Declaration.relationship == relationship) & state_on(today).in_(ANSWERED))
+    return tuples(query.group_by(Person.school_id))
 
 
 def first_day() -> date | None:

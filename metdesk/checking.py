@@ -6,10 +6,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from metdesk import accounts, acknowledgements, oversight, policy, schools
+from metdesk import accounts, acknowledgements, awaiting, declarations, oversight, policy, schools
 from metdesk.account_record import State
 from metdesk.acknowledgement_record import Standing
 from metdesk.acknowledgements import AckFilter, AckRow, Figures
+from metdesk.awaiting import Awaiting
+from metdesk.declaration_record import State as Declared
 from metdesk.desk import Desk
 
 IN_USE = (State.ACTIVE, State.DORMANT)
@@ -124,6 +126,26 @@ class Facts:
             return [(row, held[row.id]) for row in acknowledgements.rows_of(self.desk, list(held))]
         every = self.desk.keep("authorised checked", lambda: Facts(self.desk).authorised)
         return [(row, held[row.id]) for row, _ in every if row.id in held]
+
+    @cached_property
+    def awaiting(self) -> list[Awaiting]:
+        """What waits for a head, or is to be looked at again."""
+        return [one for one in awaiting.everything(self.desk) if self.school_id in (None, one.school_id)]
+
+    @cached_property
+    def declared(self) -> dict[Declared, int]:
+        """How many declarations stand in each state."""
+        return declarations.counts(self.desk, self.school_id)
+
+    @cached_property
+    def unsure_answered(self) -> int:
+        """How many of those that somebody was unsure of have an answer from the head."""
+        return awaiting.unsure_answered(self.desk, self.school_id)
+
+    @cached_property
+    def review_days(self) -> int:
+        """The days that a head has."""
+        return int(self.desk.setting("review_days"))
 
     def _people(self, name: str, wanted: AckFilter) -> list[AckRow]:
         """Those of the trust, read once, that are of the school the checks look at."""

@@ -5,7 +5,7 @@ A register adds its checks in a module of its own, and their names here, where i
 
 from collections.abc import Iterator
 
-from metdesk import account_checks, acknowledgement_checks, policy_checks
+from metdesk import account_checks, acknowledgement_checks, declaration_checks, policy_checks
 from metdesk.account_checks import SOON_DAYS
 from metdesk.checking import Check, Facts, Failing, Result, Status
 from metdesk.desk import Desk
@@ -18,6 +18,9 @@ CHECKS: tuple[Check, ...] = (
     account_checks.WITH_STUDENTS,
     account_checks.NOT_PRIVATE,
     policy_checks.REVIEWED,
+    declaration_checks.REVIEW_OVERDUE,
+    declaration_checks.UNSURE_OVERDUE,
+    declaration_checks.NOBODY_REVIEWS,
     account_checks.NONE_UNOFFICIAL,
     policy_checks.HEADED,
     acknowledgement_checks.AUTHORISED_SIGNED,
@@ -25,6 +28,9 @@ CHECKS: tuple[Check, ...] = (
     acknowledgement_checks.JOINERS_SIGNED,
     acknowledgement_checks.ALL_ASKED,
     acknowledgement_checks.REFUSALS,
+    declaration_checks.UNSURE_WAITING,
+    declaration_checks.WAITING,
+    declaration_checks.LOOK_AGAIN,
     acknowledgement_checks.SIGNED,
     acknowledgement_checks.GOVERNANCE_SIGNED,
     account_checks.TWO_PEOPLE_SOON,
@@ -40,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
 COUNTED = frozenset(
     {"account", "authorisation", "account_check", "person", "school", "trust", "edition", "policy_reference"}
     | {"form", "acknowledgement", "ack_round", "setting"}
+    | {"declaration", "declaration_step", "approach", "attachment", "keyholder_person"}
 )
 """The tables of which a change may change what a check finds."""
 
@@ -51,7 +58,7 @@ def facts(desk: Desk, school_id: int | None = None) -> Facts:
 
 def run(desk: Desk, school_id: int | None = None) -> list[Result]:
     """Every check, on one school or on the trust, in the order in which they matter; as quick as `facts`."""
-    return list(desk.keep(("checks", school_id), lambda: tuple(_run(facts(desk, school_id)))))
+    return list(desk.keep(("checks", school_id, desk.keyholder), lambda: tuple(_run(facts(desk, school_id)))))
 
 
 def failing(desk: Desk, clause: str, amiss: str) -> list[Failing]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from db import people as people_tables
 from db import schools as tables
 from metdesk.desk import Desk
-from metdesk.schools import Route
+from metdesk.schools import Route, School
 
 
 def reviewer(desk: Desk, person_id: int) -> int | None:
@@ -42,6 +42,11 @@ def reviewed_by(desk: Desk, person_id: int) -> tuple[set[int], set[int]]:
         elif school.head_id is not None and reviewer(desk, school.head_id) == person_id:
             heads.add(school.head_id)
     return schools, heads
+
+
+def candidates(desk: Desk, school: School) -> set[int]:
+    """The ids of everybody who may review at this school, each but their own."""
+    return {one for one in (school.head_id, school.chair_id, desk.trust.officer_id) if one is not None}
 
 
 def missing(desk: Desk, person_id: int) -> str:

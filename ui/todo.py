@@ -16,10 +16,13 @@ SHOWN_OF_EACH = 3
 _LISTS = {
     "account": "accounts",
     "acknowledgement": "acknowledgements",
+    "declaration": "declarations",
+    "approach": "declarations",
     "school": "people",
     "edition": "policy",
     "policy_reference": "policy",
 }
+_PUT_RIGHT = ("acknowledgement", "declaration", "approach")
 
 
 class TodoList(QWidget):
@@ -53,9 +56,9 @@ class TodoList(QWidget):
     def _step(self, result: Result, one: Failing) -> Action:
         if one.kind == "account":
             return Action(result.step, lambda: self._shell.begin("accounts", f"put right {one.id} {result.step}"))
-        if result.kind == "acknowledgement":
+        if result.kind in _PUT_RIGHT:
             step = f"put right {one.kind} {one.id} {result.step}"
-            return Action(result.step, lambda: self._shell.begin("acknowledgements", step))
+            return Action(result.step, lambda: self._shell.begin(_LISTS[result.kind], step))
         return Action(result.step, lambda: self._shell.go(one.kind, one.id))
 
     def _more(self, result: Result, more: int) -> QWidget:

@@ -20,6 +20,7 @@ from metdesk.sample import entries, plan
 from metdesk.sample.answers import Answers
 from metdesk.sample.calendar import Clock, Days
 from metdesk.sample.cast import Cast, Member
+from metdesk.sample.declared import Declared
 from metdesk.sample.entries import AccountEntry
 from metdesk.sample.plan import SchoolPlan
 from metdesk.schools import Route, SchoolKind
@@ -48,6 +49,7 @@ class History:
         self._accounts: dict[int, int] = {}
         self._references: tuple[policy.Reference, ...] = ()
         self._answers = Answers(desk, days, self._members, self._people)
+        self._declared = Declared(desk, days, self._members, self._people)
 
     def run(self, progress: Progress) -> None:
         """Tells everything that happened until today."""
@@ -69,6 +71,7 @@ class History:
                 yield days.back(months), partial(self._look_through, school.key, number)
         yield from self._reference_events()
         yield from self._answers.events(self._school_ids)
+        yield from self._declared.events(self._school_ids)
         yield days.today, self._look_at_the_newest
 
     # --- schools and people

@@ -19,6 +19,12 @@ def trust() -> dict[str, Any]:
 
 
 @functools.cache
+def declared() -> dict[str, Any]:
+    """What was declared in the sample trust, as resources/sample/declarations.toml has it."""
+    return tomllib.loads(resources.read("sample/declarations.toml").decode())
+
+
+@functools.cache
 def names(kind: str) -> tuple[str, ...]:
     """The names of one `kind`: women, men, surnames, joined, places or ways."""
     return tuple(tomllib.loads(resources.read("sample/names.toml").decode())[kind].split())
