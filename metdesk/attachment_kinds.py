@@ -177,14 +177,17 @@ def _open_document(archive: zipfile.ZipFile) -> str:
 
 
 def _office(archive: zipfile.ZipFile, parts: list[str]) -> str:
-    """The media type of the main part, without its `.main+xml`."""
-    if "[Content_Types].xml" not in parts:
-        return ""
-    said = _part(archive, "[Content_Types].xml", 1_000_000).decode("utf-8", "replace")
-    if "macroEnabled" in said:
+    """By its main part; `macroEnabled` where it says that it may hold macros."""
+    if "[Content_Types].xml" in parts and b"macroEnabled" in _part(archive, "[Content_Types].xml", 1_000_000):
         return "macroEnabled"
-    found = re.search(rf"({re.escape(_OFFICE)}[a-z]+\.[a-z]+)\.main\+xml", said)
-    return found[1] if found else ""
+    return next((_OFFICE + kind for part, kind in _MAIN_PARTS.items() if part in parts), "")
+
+
+_MAIN_PARTS = {
+    "word/document.xml": "wordprocessingml.document",
+    "xl/workbook.xml": "spreadsheetml.sheet",
+    "ppt/presentation.xml": "presentationml.presentation",
+}
 
 
 def _part(archive: zipfile.ZipFile, name: str, most: int) -> bytes:

@@ -22,7 +22,7 @@ MOST_PIXELS = 110_000_000
 MOST_PAGES_COUNTED = 2_000
 
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
-_LINES, _LETTERS = 44, 92
+_LINES, _LETTERS, _WIDTH = 44, 92, 1_000
 _FONT, _FONT_SIZE, _LINE_HEIGHT, _MARGIN = "fonts/NotoSans-Regular.ttf", 20, 26, 28
 _PAPER, _INK = (255, 255, 255), (29, 39, 51)
 
@@ -99,9 +99,11 @@ def _first_lines(data: bytes, largest: int) -> "tuple[str, Image | None]":
     text = decoded(data) or ""
     lines = text.splitlines()
     measure = "1 line" if len(lines) == 1 else f"{len(lines):,} lines"
-    shown = _wrapped(lines[:_LINES])[:_LINES]
-    height = max(len(shown), 12) * _LINE_HEIGHT + 2 * _MARGIN
-    page = Image.new("RGB", (1_000, min(height, LARGEST)), _PAPER)
+    small = largest < _WIDTH // 2  # where whole lines could not be told from dust
+    width, letters, most = (_WIDTH // 3, _LETTERS // 3, _LINES // 4) if small else (_WIDTH, _LETTERS, _LINES)
+    shown = _wrapped(lines[:most], letters)[:most]
+    height = max(len(shown), most // 4) * _LINE_HEIGHT + 2 * _MARGIN
+    page = Image.new("RGB", (width, width if small else height), _PAPER)
     pen = ImageDraw.Draw(page)
     font = ImageFont.truetype(io.BytesIO(resources.read(_FONT)), _FONT_SIZE, layout_engine=ImageFont.Layout.BASIC)
     for place, line in enumerate(shown):
@@ -109,11 +111,11 @@ def _first_lines(data: bytes, largest: int) -> "tuple[str, Image | None]":
     return measure, page
 
 
-def _wrapped(lines: list[str]) -> list[str]:
+def _wrapped(lines: list[str], letters: int) -> list[str]:
     found: list[str] = []
     for line in lines:
         plain = "".join(map(_letter, line[: _LINES * _LETTERS]))
-        found += [plain[at : at + _LETTERS] for at in range(0, len(plain), _LETTERS)] or [""]
+        found += [plain[at : at + letters] for at in range(0, len(plain), letters)] or [""]
     return found
 
 

@@ -13,6 +13,7 @@ from metdesk.calendar import count_of, show_date, show_short_date
 from metdesk.desk import Desk
 from metdesk.oversight import Concern, Overview
 from metdesk.record import fields, to_text
+from ui import attachments
 from ui.actions import Action
 from ui.chips import Chip, ChipLabel
 from ui.flow import Flow
@@ -20,6 +21,7 @@ from ui.fold import Fold
 from ui.history import HistoryLines
 from ui.panel import Panel, buttons
 from ui.parts import Words, column
+from ui.shell import Shell
 from ui.tokens import Tone
 
 _CHECKS_SHOWN = 3
@@ -59,7 +61,7 @@ def hands_chip(seen: Overview) -> Chip | None:
     return Chip(oversight.people_words(seen.hands), tone)
 
 
-def fill(panel: Panel, desk: Desk, seen: Overview, steps: Steps) -> None:
+def fill(panel: Panel, desk: Desk, shell: Shell, seen: Overview, steps: Steps) -> None:
     """Puts the account into the panel, between its `start` and `finish`."""
     account = seen.account
     opened = f"opened {show_date(account.opened)}" if account.opened else ""
@@ -72,6 +74,7 @@ def fill(panel: Panel, desk: Desk, seen: Overview, steps: Steps) -> None:
     panel.heading("Details")
     panel.facts(_facts(account))
     _checks(panel, seen, accounts.looks(desk, seen.id))
+    attachments.show(panel, desk, shell, "account", seen.id)
     panel.heading("History")
     panel.add(HistoryLines(history.of(desk, "account", seen.id), "account"))
 

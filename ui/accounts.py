@@ -28,7 +28,7 @@ class AccountsTab(RegisterTab[Overview]):
     name = "accounts"
     title = "Accounts"
     noun = ("account", "accounts")
-    registers = frozenset({"account", "authorisation", "account_check", "person", "school", "trust"})
+    registers = frozenset({"account", "authorisation", "account_check", "person", "school", "trust", "attachment"})
     search_hint = "Search accounts and people…"
     sorted_by = ("platform", False)
 
@@ -70,7 +70,7 @@ class AccountsTab(RegisterTab[Overview]):
 
     def show_record(self, panel: Panel, row: Overview) -> None:
         steps = account_panel.Steps(self._steps, self._more, self._put_right, self._with_permission, self._granting)
-        account_panel.fill(panel, self.desk, row, steps)
+        account_panel.fill(panel, self.desk, self.shell, row, steps)
 
     def _may(self, *actions: Action) -> list[Action]:
         return [] if self.desk.read_only else list(actions)

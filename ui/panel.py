@@ -1,8 +1,10 @@
 """The record panel's building blocks: one record, read from top to bottom, nothing clipped at 380 pixels."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -24,6 +26,16 @@ from ui.theme import px
 from ui.tokens import Tone
 
 
+class TakesFiles(QWidget):
+    """A part of a panel that takes the files dropped on the panel, while `takes`."""
+
+    takes = True
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Does with the files what they were dropped for."""
+        raise NotImplementedError
+
+
 class Panel(QScrollArea):
     """Shows one record. Call `start`, then the blocks in their order, then `finish`."""
 
@@ -34,6 +46,7 @@ class Panel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setAcceptDrops(True)
         page = QWidget()
         page.setProperty("look", "page")
         self._page = page
@@ -54,6 +67,25 @@ class Panel(QScrollArea):
                 part.show()  # Qt would do so once the event loop comes round, after a first painting without them
         self._column.activate()
         QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+
+    def _taker(self) -> TakesFiles | None:
+        return next((one for one in self._page.findChildren(TakesFiles) if one.takes and one.isVisible()), None)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and self._taker():
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        taker = self._taker()
+        if paths and taker:
+            event.acceptProposedAction()
+            taker.take_files(paths)
 
     def title(self, words: str, chip: Chip | None = None, subtitle: str = "") -> None:
         """The record's name, its state, and a line that says what it is."""

@@ -14,6 +14,7 @@ from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.people import Category, PeopleFilter, Person, PersonRow, Standing
 from metdesk.record import Kind, Page, field, fields, sentence_case, to_text
+from ui import attachments
 from ui.actions import Action
 from ui.chips import Chip
 from ui.form import FormDialog
@@ -47,7 +48,7 @@ class PeopleTab(RegisterTab[PersonRow]):
     name = "people"
     title = "People"
     noun = ("person", "people")
-    registers = frozenset({"person", "school", "authorisation", "account", "form"})
+    registers = frozenset({"person", "school", "authorisation", "account", "form", "attachment"})
     search_hint = "Search names, codes, roles, teams…"
     sorted_by = ("name", False)
 
@@ -119,6 +120,7 @@ class PeopleTab(RegisterTab[PersonRow]):
         panel.facts(_facts(person, row.school))
         self._show_accounts(panel, row.id)
         self._show_forms(panel, row.id)
+        attachments.show(panel, self.desk, self.shell, "person", row.id)
         panel.heading("History")
         panel.add(HistoryLines(history.of(self.desk, "person", row.id), "person"))
 
