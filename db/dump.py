@@ -1,19 +1,25 @@
 """The whole file as plain values, for a copy that any program can read."""
 
 import base64
+from collections import defaultdict
+from collections.abc import Callable, Collection
 from typing import Any
 
 from db import schools, values
 from db.base import Table, database, table_name, tables
 from db.values import Stored
 
+Hidden = Callable[[str, Collection[int]], Collection[int]]
+"""Which of these records of a table are not told."""
+
 NOT_TOLD = ("search",)
 """Tables whose names begin so: what search knows is made from the others."""
 
 
-def everything() -> dict[str, list[dict[str, Any]]]:
+def everything(hidden: Hidden = lambda table, ids: ()) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table by the table's name, the bin and the audit included; keys are left out, and of
-    attachments their contents, of which the SHA-256 stands there.
+    attachments their contents, of which the SHA-256 stands there. Of the records of a table that are `hidden`, their
+    ids alone stand there, and in the audit that they were touched.
 
     Dates and moments stand as the file keeps them (ISO 8601, UTC), pictures as base64.
     """
@@ -30,7 +36,22 @@ def everything() -> dict[str, list[dict[str, Any]]]:
             listed = ", ".join(f'"{column}"' for column in kept)
             cursor = connection.execute(f'SELECT {listed} FROM "{name}" ORDER BY rowid')  # noqa: S608
             found[name] = [{column: _told(value) for column, value in zip(kept, row, strict=True)} for row in cursor]
+    _hide(found, hidden)
     return found
+
+
+def _hide(found: dict[str, list[dict[str, Any]]], hidden: Hidden) -> None:
+    for name in map(table_name, tables()):
+        ids = set(hidden(name, [row["id"] for row in found[name]]))
+        found[name] = [{"id": row["id"]} if row["id"] in ids else row for row in found[name]]
+    of_table: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in found["audit_detail"]:
+        of_table[row["kind"]].append(row)
+    for kind, rows in of_table.items():
+        ids = set(hidden(kind, [row["record"] for row in rows]))
+        for row in rows:
+            if row["record"] in ids:
+                row["before"] = row["after"] = None
 
 
 def _left_out() -> dict[str, set[str]]:

@@ -140,6 +140,11 @@ def attached(kind: str, record: int) -> list[int]:
     return [row[0] for row in rows("SELECT id FROM attachment WHERE kind = ? AND record_id = ?", kind, record)]
 
 
+def opened(kind: str, record: int) -> list[int]:
+    """The ids of the openings of a record, as the table of openings keeps them."""
+    return [row[0] for row in rows("SELECT id FROM opening WHERE kind = ? AND record_id = ?", kind, record)]
+
+
 def columns(kind: str, ids: Collection[int], wanted: Sequence[str]) -> dict[int, tuple[Any, ...]]:
     """The `wanted` columns of the records of a table, binned ones too, by id."""
     name, known = _known(kind)

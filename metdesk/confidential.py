@@ -6,7 +6,7 @@ The program enforces this, not the cryptography: see docs/security.md. What only
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from db import openings, schools
+from db import history, openings, schools
 from db.people import person_state
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -17,6 +17,14 @@ from metdesk.sitting import person_here
 
 KINDS = frozenset({"declaration", "declaration_step", "approach"})
 """The tables that not everybody who can open the register may read."""
+
+_WHOSE = {
+    "declaration": ("person_id",),
+    "approach": ("person_id",),
+    "declaration_step": ("declaration_id",),
+    "attachment": ("kind", "record_id"),
+}
+"""What says whom a record is about: a person, or the record that it belongs to."""
 
 _ROLES = frozenset({Role.HEADTEACHER, Role.BUSINESS_MANAGER, Role.TRUST_OFFICER})
 
@@ -57,6 +65,27 @@ def sees(desk: Desk, person_id: int) -> bool:
     """Whether the keyholder may read what concerns this person, be they in the bin."""
     person = person_state(person_id)
     return sight(desk).reaches(person_id, person.school_id if person else None)
+
+
+def unseen(desk: Desk, kind: str, record_ids: Collection[int]) -> frozenset[int]:
+    """Which of these records of a table, binned ones too, the keyholder may not read. Of what everybody may read,
+    none; what is attached goes with the record it belongs to."""
+    if kind not in _WHOSE or sight(desk).school_ids is None:
+        return frozenset()
+    rows = history.columns(kind, record_ids, _WHOSE[kind])
+    gone = frozenset(record_ids) - rows.keys()
+    if _WHOSE[kind] == ("person_id",):
+        hidden = {one for (one,) in set(rows.values()) if not sees(desk, one)}
+        return gone | {number for number, (one,) in rows.items() if one in hidden}
+    belongs = {number: row if kind == "attachment" else ("declaration", *row) for number, row in rows.items()}
+    return gone.union(*(_unseen_of(desk, owner, belongs) for owner in KINDS))
+
+
+def _unseen_of(desk: Desk, owner: str, belongs: Mapping[int, tuple[str, int]]) -> set[int]:
+    """Those of the records that belong to one of table `owner` which the keyholder may not read."""
+    owners = {number: record for number, (kind, record) in belongs.items() if kind == owner}
+    hidden = unseen(desk, owner, set(owners.values())) if owners else frozenset()
+    return {number for number, record in owners.items() if record in hidden}
 
 
 def require_sight(desk: Desk, person_id: int | None = None) -> None:

@@ -5,6 +5,7 @@ has an apostrophe in front (see `metdesk.cells`); both are read back as they wer
 and all else is text, which nothing runs.
 """
 
+import functools
 import io
 import json
 import re
@@ -19,6 +20,7 @@ from metdesk.account_record import Account
 from metdesk.acknowledgement_record import Acknowledgement
 from metdesk.authorisations import Authorisation
 from metdesk.cells import LONGEST_CELL, guarded, printable, shielded
+from metdesk.confidential import unseen
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.jobs import Progress, quietly
@@ -79,8 +81,10 @@ def xlsx(desk: Desk, kinds: Sequence[str] | None = None, progress: Progress = qu
 
 def everything(desk: Desk) -> bytes:
     """The whole file as JSON: every record of every register, those in the bin, the editions, the settings and
-    the history; no keys. `tables` holds the rows by the names of tables and columns."""
-    whole = {"metdesk": __version__, "trust": desk.trust.name, "seal": desk.seal_words(), "tables": dump.everything()}
+    the history; no keys. `tables` holds the rows by the names of tables and columns; of what the keyholder may not
+    read, the ids alone."""
+    rows = dump.everything(functools.partial(unseen, desk))
+    whole = {"metdesk": __version__, "trust": desk.trust.name, "seal": desk.seal_words(), "tables": rows}
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from db import history as audited
+from metdesk.confidential import unseen
 from metdesk.desk import Desk
 from metdesk.record import Page
 from metdesk.telling import Part, parts_of
@@ -63,12 +64,14 @@ class Wanted:
 
 
 def of(desk: Desk, kind: str, record_id: int) -> list[Happening]:
-    """What happened to a record and to what belongs to it, the latest first; `kind` is its table's name."""
+    """What happened to a record and to what belongs to it, the latest first; `kind` is its table's name. What a
+    confidential record says is left out as in `parts`."""
     records = [(kind, record_id)]
     for table, column in BELONGING.get(kind, ()):
         records += [(table, one) for one in audited.belonging(table, column, record_id)]
     records += [("attachment", one) for one in audited.attached(kind, record_id)]
-    return _happenings(audited.of(records))
+    records += [("opening", one) for one in audited.opened(kind, record_id)]
+    return _happenings(desk, audited.of(records))
 
 
 def page(desk: Desk, wanted: Wanted = Wanted(), offset: int = 0, limit: int = 200) -> Page[Entry]:
@@ -84,8 +87,17 @@ def oldest_first(wanted: Wanted, offset: int, limit: int) -> list[Entry]:
 
 
 def parts(desk: Desk, n: int, after: int = 0, limit: int = 50) -> tuple[list[Part], int]:
-    """What entry `n` did, record by record, from the detail after `after`; and how many records it did it to."""
-    return parts_of(audited.details(n, after, limit)), audited.count(n)
+    """What entry `n` did, record by record, from the detail after `after`; and how many records it did it to. What a
+    confidential record says is left out for whoever may not read it."""
+    return _parts(desk, audited.details(n, after, limit)), audited.count(n)
+
+
+def _parts(desk: Desk, rows: Sequence[audited.Told]) -> list[Part]:
+    of_kind: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        of_kind[row.kind].add(row.record)
+    hidden = {(kind, record) for kind, records in of_kind.items() for record in unseen(desk, kind, records)}
+    return parts_of(rows, hidden)
 
 
 def writers(desk: Desk) -> list[str]:
@@ -117,9 +129,9 @@ def moment(written: str) -> datetime:
         return datetime.fromtimestamp(0, UTC)
 
 
-def _happenings(rows: Sequence[audited.Told]) -> list[Happening]:
+def _happenings(desk: Desk, rows: Sequence[audited.Told]) -> list[Happening]:
     of_entry: dict[int, list[Part]] = defaultdict(list)
-    for row, part in zip(rows, parts_of(rows), strict=True):
+    for row, part in zip(rows, _parts(desk, rows), strict=True):
         of_entry[row.n].append(part)
     first = {row.n: row for row in reversed(rows)}
     return [Happening(_entry(first[n]), tuple(found)) for n, found in of_entry.items()]

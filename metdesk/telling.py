@@ -2,8 +2,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -51,9 +51,13 @@ class Line:
         return Line(self.label, _cut(self.before, start), _cut(self.after, start))
 
 
+_HIDDEN = (Line("Not shown", None, "what it says is seen by the school’s head and office"),)
+
+
 @dataclass(frozen=True)
 class Part:
-    """What an entry did to one record: its table and id, what it is and is called, what was done, field by field."""
+    """What an entry did to one record: its table and id, what it is and is called, what was done, field by field; one
+    that is `hidden` says in place of that who sees it."""
 
     id: int
     kind: str
@@ -62,6 +66,7 @@ class Part:
     called: str
     done: str
     lines: tuple[Line, ...]
+    hidden: bool = False
 
     @property
     def words(self) -> str:
@@ -81,11 +86,16 @@ def label(kind: str, column: str) -> str:
     return told(kind).column(column).label
 
 
-def parts_of(rows: Sequence[audited.Told]) -> list[Part]:
-    """The details in words, one for one."""
-    columns = [(_columns(row.before), _columns(row.after)) for row in rows]
+def parts_of(rows: Sequence[audited.Told], hidden: Collection[tuple[str, int]] = ()) -> list[Part]:
+    """The details in words, one for one; of `hidden` records (table and id) that they were touched, and no more."""
+    columns = [({}, {}) if (row.kind, row.record) in hidden else _both(row) for row in rows]
     names = _names(_mentioned(rows, columns))
-    return [_part(row, before, after, names) for row, (before, after) in zip(rows, columns, strict=True)]
+    parts = [_part(row, before, after, names) for row, (before, after) in zip(rows, columns, strict=True)]
+    return [replace(one, lines=_HIDDEN, hidden=True) if (one.kind, one.record) in hidden else one for one in parts]
+
+
+def _both(row: audited.Told) -> tuple[dict[str, Any], dict[str, Any]]:
+    return _columns(row.before), _columns(row.after)
 
 
 Names = Mapping[str, Mapping[int, str]]

@@ -97,7 +97,7 @@ def part_lines(part: Part, *, named: bool, folded: bool = True) -> QWidget | Non
     short = [line.short() for line in part.lines]
     said = Words("\n".join(line.words for line in short), "muted")
     inside: list[QWidget] = [said]
-    if folded and part.done == "added":
+    if folded and part.done == "added" and not part.hidden:
         inside = [Fold("What was first entered", said)]
     if list(part.lines) != short:
         whole = "\n\n".join(line.words for line, cut in zip(part.lines, short, strict=True) if line != cut)

@@ -90,6 +90,7 @@ STATEMENTS: tuple[str, ...] = (
         kind TEXT NOT NULL,
         record_id INTEGER NOT NULL
     )""",
+    "CREATE INDEX opening_of ON opening (kind, record_id)",
     """CREATE TABLE keyholder_person (
         id INTEGER NOT NULL PRIMARY KEY,
         binned_at DATETIME,
