@@ -14,7 +14,7 @@ from peewee import SQL, Case, DateField, IntegerField, ModelSelect, TextField, f
 
 from db import paging
 from db.base import Table
-from db.paging import Row, among, kept, tuples
+from db.paging import Row, among, dicts, kept, tuples
 from db.people import Person
 from db.schools import School
 from db.search import ids_matching
@@ -187,3 +187,16 @@ def counts(late_before: date) -> list[tuple[int, int, int, int, int, int]]:
         .group_by(Person.school_id)
     )
     return tuples(query)
+
+
+def amiss(late_before: date) -> list[Row]:
+    """The approaches that stand of which something is missing: the head was not told in time (`late`), no reply is
+    kept, its tone was not looked at or not professional; the oldest first."""
+    told = (Person.title, Person.forename, Person.surname, Person.school_id, School.name.alias("school"))
+    columns = (Approach.id, Approach.person_id, Approach.happened_on, Approach.reported_on, Approach.tone)
+    conditions = {"kept": reply_kept(), "late": late(late_before)}
+    flags = [Case(None, ((condition, 1),), 0).alias(name) for name, condition in conditions.items()]
+    query = Approach.select(*columns, *told, *flags).join(Person, on=(Person.id == Approach.person_id))
+    query = query.left_outer_join(School, on=(School.id == Person.school_id))
+    lacking = late(late_before) | ~reply_kept() | Approach.tone.in_(("", NOT_PROFESSIONAL))
+    return dicts(query.where(stands() & lacking).order_by(Approach.happened_on, Approach.id))

@@ -1,9 +1,13 @@
-"""What waits for heads, as everybody may count it: whose it is stands only there where the keyholder may read it."""
+"""What waits for heads and what approaches lack, as everybody may count it.
+
+Whose it is stands only there where the keyholder may read it.
+"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from db import approaches as approach_tables
 from db import declarations as tables
 from metdesk import people
 from metdesk.confidential import Sight, sight
@@ -29,6 +33,21 @@ class Awaiting:
     since: date
 
 
+@dataclass(frozen=True)
+class Amiss:
+    """An approach of which something is missing: the head was told too late or not (`late`), no reply is `kept`, or its
+    `tone` is not what it should be. `person` as in `Awaiting`."""
+
+    id: int
+    person: str
+    school_id: int
+    school: str
+    happened_on: date
+    late: bool
+    kept: bool
+    tone: str
+
+
 def everything(desk: Desk) -> list[Awaiting]:
     """What waits or is due to be looked at again in all schools, the oldest first. For everybody."""
     return desk.keep(("awaiting", desk.keyholder), lambda: _everything(desk))
@@ -41,17 +60,35 @@ def unsure_answered(desk: Desk, school_id: int | None = None) -> int:
     return sum(number for school, number in found if school_id in (None, school))
 
 
+def approaches_amiss(desk: Desk) -> list[Amiss]:
+    """The approaches of which something is missing in all schools, the oldest first. For everybody."""
+    return desk.keep(("approaches amiss", desk.keyholder), lambda: _approaches_amiss(desk))
+
+
+def _approaches_amiss(desk: Desk) -> list[Amiss]:
+    before = desk.today() - timedelta(int(desk.setting("report_days")))
+    return [
+        Amiss(
+            person=_named(row, sight(desk)),
+            school=row["school"] or "",
+            late=bool(row["late"]),
+            kept=bool(row["kept"]),
+            **{name: row[name] for name in ("id", "school_id", "happened_on", "tone")},
+        )
+        for row in approach_tables.amiss(before)
+    ]
+
+
 def _everything(desk: Desk) -> list[Awaiting]:
     return [_awaiting(row, sight(desk)) for row in tables.awaiting(desk.today())]
 
 
 def _awaiting(row: dict[str, Any], seen: Sight) -> Awaiting:
     decided, moved = row["state"] != State.WAITING, row["head_of_id"] != row["school_id"]
-    name = people.listed_name(row["surname"], row["forename"])
     return Awaiting(
         id=row["id"],
         person_id=row["person_id"],
-        person=name if seen.reaches(row["person_id"], row["school_id"]) else "",
+        person=_named(row, seen),
         school_id=row["school_id"],
         school=row["school"] or "",
         unsure=row["relationship"] == Relationship.UNSURE,
@@ -66,3 +103,8 @@ def _since(row: dict[str, Any], *, again: bool) -> date:
     since: date = row["look_again"] if again else row["declared_on"]
     answered = row["answered_on"]
     return since if again or not answered else date.fromisoformat(answered)
+
+
+def _named(row: dict[str, Any], seen: Sight) -> str:
+    named = seen.reaches(row["person_id"], row["school_id"])
+    return people.listed_name(row["surname"], row["forename"]) if named else ""

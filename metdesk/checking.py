@@ -6,11 +6,21 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from metdesk import accounts, acknowledgements, awaiting, declarations, oversight, policy, schools
+from metdesk import (
+    accounts,
+    acknowledgements,
+    approaches,
+    awaiting,
+    declarations,
+    oversight,
+    policy,
+    reconfirming,
+    schools,
+)
 from metdesk.account_record import State
 from metdesk.acknowledgement_record import Standing
 from metdesk.acknowledgements import AckFilter, AckRow, Figures
-from metdesk.awaiting import Awaiting
+from metdesk.awaiting import Amiss, Awaiting
 from metdesk.declaration_record import State as Declared
 from metdesk.desk import Desk
 
@@ -146,6 +156,20 @@ class Facts:
     def review_days(self) -> int:
         """The days that a head has."""
         return int(self.desk.setting("review_days"))
+
+    @cached_property
+    def amiss(self) -> list[Amiss]:
+        """The approaches of which something is missing."""
+        return [one for one in awaiting.approaches_amiss(self.desk) if self.school_id in (None, one.school_id)]
+
+    @cached_property
+    def approaches(self) -> int:
+        """How many approaches there are."""
+        return approaches.figures(self.desk, self.school_id).approaches
+
+    def year(self, school_id: int | None = None) -> reconfirming.Figures:
+        """How people stand with this year's reconfirmation; of the school the checks look at, or another."""
+        return reconfirming.figures(self.desk, school_id or self.school_id)
 
     def _people(self, name: str, wanted: AckFilter) -> list[AckRow]:
         """Those of the trust, read once, that are of the school the checks look at."""

@@ -5,7 +5,7 @@ A register adds its checks in a module of its own, and their names here, where i
 
 from collections.abc import Iterator
 
-from metdesk import account_checks, acknowledgement_checks, declaration_checks, policy_checks
+from metdesk import account_checks, acknowledgement_checks, approach_checks, declaration_checks, policy_checks
 from metdesk.account_checks import SOON_DAYS
 from metdesk.checking import Check, Facts, Failing, Result, Status
 from metdesk.desk import Desk
@@ -21,6 +21,8 @@ CHECKS: tuple[Check, ...] = (
     declaration_checks.REVIEW_OVERDUE,
     declaration_checks.UNSURE_OVERDUE,
     declaration_checks.NOBODY_REVIEWS,
+    approach_checks.REPORTED,
+    approach_checks.REPLY_KEPT,
     account_checks.NONE_UNOFFICIAL,
     policy_checks.HEADED,
     acknowledgement_checks.AUTHORISED_SIGNED,
@@ -31,6 +33,8 @@ CHECKS: tuple[Check, ...] = (
     declaration_checks.UNSURE_WAITING,
     declaration_checks.WAITING,
     declaration_checks.LOOK_AGAIN,
+    approach_checks.PROFESSIONAL,
+    declaration_checks.RECONFIRMED,
     acknowledgement_checks.SIGNED,
     acknowledgement_checks.GOVERNANCE_SIGNED,
     account_checks.TWO_PEOPLE_SOON,

@@ -67,6 +67,17 @@ def _nobody(facts: Facts) -> Finding:
     return Finding(len(waiting), failing)
 
 
+def _reconfirmed(facts: Facts) -> Finding:
+    """The schools where people have yet to say so; who they are is for those who may read it."""
+    total, failing = facts.year(), []
+    for number, school in facts.schools.items():
+        one = facts.year(number)
+        if one.outstanding:
+            words = f"{count_of(one.outstanding, 'person has', 'people have')} yet to say so, of {one.people:,}"
+            failing.append(Failing("school", number, school.name, words, number))
+    return Finding(total.people, failing, total.answered)
+
+
 REVIEW_OVERDUE = Check(
     "6.5.4",
     "The head reviews what is declared within the days there are for it",
@@ -120,4 +131,13 @@ LOOK_AGAIN = Check(
     False,
     _again,
     kind="declaration",
+)
+RECONFIRMED = Check(
+    "6.5.4",
+    "Everyone has said this year what they have to declare",
+    "Not reconfirmed this year",
+    "Open this year’s list",
+    False,
+    _reconfirmed,
+    kind="reconfirmation",
 )

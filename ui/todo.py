@@ -18,6 +18,7 @@ _LISTS = {
     "acknowledgement": "acknowledgements",
     "declaration": "declarations",
     "approach": "declarations",
+    "reconfirmation": "declarations",
     "school": "people",
     "edition": "policy",
     "policy_reference": "policy",
@@ -59,10 +60,13 @@ class TodoList(QWidget):
         if result.kind in _PUT_RIGHT:
             step = f"put right {one.kind} {one.id} {result.step}"
             return Action(result.step, lambda: self._shell.begin(_LISTS[result.kind], step))
+        if result.kind == "reconfirmation":
+            return Action(result.step, lambda: self._shell.begin("declarations", f"year of school {one.id}"))
         return Action(result.step, lambda: self._shell.go(one.kind, one.id))
 
     def _more(self, result: Result, more: int) -> QWidget:
         step = f"only {result.clause}: {result.amiss}"
+        step = {"approach": f"approach {step}", "reconfirmation": "year"}.get(result.kind, step)
         link = button(f"and {more:,} more…", lambda: self._shell.begin(_LISTS[result.kind], step), look="link")
         link.setAccessibleName(f"and {more:,} more: {result.amiss}, {clause_words(result.clause)}")
         line = row(link, 1)

@@ -1,4 +1,5 @@
-"""What was declared in two years: relationships and what their heads said, and that most have nothing to declare."""
+"""What was declared in two years: relationships and what their heads said, approaches by students, and that most have
+nothing to declare."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -8,7 +9,8 @@ from typing import Any
 
 from db import declarations as tables
 from db import schools as school_tables
-from metdesk import declarations, declaring, people, reviewers, reviewing
+from metdesk import approaches, declarations, declaring, people, reviewers, reviewing
+from metdesk.approach_record import Approach
 from metdesk.calendar import count_of
 from metdesk.declaration_record import Decision, Declaration, Outcome, State, Step
 from metdesk.desk import Desk
@@ -19,6 +21,8 @@ from metdesk.sample.cast import Member
 
 Event = tuple[date, Callable[[], object]]
 _TOLD = ("with_kind", "with_whom", "relationship", "platforms", "since", "words")
+_TOLD_OF_APPROACH = ("student", "student_kind", "platform", "said", "reply", "tone", "solely", "solely_reason")
+_APPROACH_DAYS = {"ago": "happened_on", "replied": "replied_on", "reported": "reported_on"}
 _KEPT_AFTER, _NOTHING_AFTER = 12, 9
 """Days into the autumn: “no change” of what goes on, and the forms of those who have nothing to declare."""
 
@@ -47,12 +51,20 @@ class Declared:
             on = workday(autumn + timedelta(_NOTHING_AFTER + 7 * place))
             if on <= days.today:
                 yield on, partial(self._nothing, self._about["nothing"][place], on)
+        for about in self._about["approaches"]:
+            yield (
+                self._back(min(about[name] for name in _APPROACH_DAYS if name in about)),
+                partial(self._approached, about),
+            )
         on = workday(days.autumn + timedelta(_KEPT_AFTER))
         if on <= days.today:
             yield on, self._keep
 
     def _day(self, about: Mapping[str, Any]) -> date:
-        return workday(self._days.today - timedelta(about["ago"]))
+        return self._back(about["ago"])
+
+    def _back(self, days: int) -> date:
+        return workday(self._days.today - timedelta(days))
 
     def _say_who_reviews(self, schools: Mapping[str, int]) -> None:
         named = {
@@ -108,6 +120,13 @@ class Declared:
     def _keep(self) -> None:
         kept = [self._entered[number] for number, about in enumerate(self._about["declarations"]) if about.get("kept")]
         declaring.confirm(self._desk, kept, self._desk.today())
+
+    # --- approaches
+
+    def _approached(self, about: Mapping[str, Any]) -> None:
+        told: dict[str, Any] = {name: words for name, words in about.items() if name in _TOLD_OF_APPROACH}
+        told |= {column: self._back(about[name]) for name, column in _APPROACH_DAYS.items() if name in about}
+        approaches.add(self._desk, Approach(person_id=self._person(about["who"]), **told))
 
     # --- nothing to declare
 

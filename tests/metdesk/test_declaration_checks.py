@@ -1,12 +1,14 @@
-"""The live checks of what is declared to the head: each broken in a real register, seen, and mended."""
+"""The live checks of declarations, approaches and the year: each broken in a real register, seen, and mended."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from db import keys
-from metdesk import checks, declaring, figures, keyholders, people, schools
+from metdesk import approaches, checks, declaring, figures, keyholders, people, schools
+from metdesk.approach_record import Approach, Reply
 from metdesk.checks import Result, Status
 from metdesk.desk import Desk
 from metdesk.people import Person
@@ -125,3 +127,58 @@ def test_their_figures_are_kept_from_day_to_day(desk: Desk, person: int) -> None
     one = result(desk, OVERDUE)
     (today,) = figures.trend(desk, one.clause, one.amiss).figures
     assert (today.met, today.of) == (0, 1)
+
+
+# --- approaches, and the year
+
+
+@pytest.fixture
+def approached(desk: Desk, person: int) -> Callable[..., int]:
+    """Enters an approach of three days ago."""
+    happened = desk.today() - timedelta(3)
+
+    def enter(**more: Any) -> int:
+        told = {"student": "L. B.", "platform": "Instagram", "happened_on": happened, "said": "A request."}
+        return approaches.add(desk, Approach(person_id=person, **{**told, **more}))
+
+    return enter
+
+
+def test_an_approach_is_reported_within_its_days(desk: Desk, approached: Callable[..., int]) -> None:
+    number = approached()
+    assert found(desk, "are reported to the head") == (Status.BREACH, 0, 1)
+    assert result(desk, "are reported to the head").failing[0].title == "O’Neill-Ştefănescu, Ioana <b>"
+    desk.choose("report_days", 3)
+    assert found(desk, "are reported to the head") == (Status.OK, 1, 1)
+    desk.choose("report_days", 2)
+    approaches.report(desk, number, desk.today())
+    assert found(desk, "are reported to the head") == (Status.OK, 1, 1)
+
+
+def test_the_reply_to_an_approach_is_kept_and_its_tone_looked_at(desk: Desk, approached: Callable[..., int]) -> None:
+    number = approached()
+    assert found(desk, "reply that rejects") == (Status.BREACH, 0, 1)
+    assert found(desk, "professional in tone") == (Status.OK, 1, 1), "without a reply there is no tone"
+    approaches.reply(desk, number, Reply("I do not connect with students.", desk.today()))
+    assert found(desk, "reply that rejects") == (Status.OK, 1, 1)
+    assert found(desk, "professional in tone") == (Status.ATTENTION, 0, 1)
+    approaches.reply(desk, number, Reply(tone="professional"))
+    assert found(desk, "professional in tone") == (Status.OK, 1, 1)
+
+
+def test_an_approach_is_nobodys_to_whoever_may_not_read_it(desk: Desk, approached: Callable[..., int]) -> None:
+    approached()
+    keyholders.add(desk, "Lena", Role.READER, (), PASSPHRASE, cost=keys.CHEAPEST)
+    desk.store.seat(keys.unlock(desk.folder, "Lena", PASSPHRASE))
+    assert result(desk, "are reported to the head").failing[0].title == "An approach at Ash Hill Primary"
+
+
+def test_schools_where_people_have_yet_to_say_so_this_year(desk: Desk, school: int, person: int) -> None:
+    assert result(desk, "has said this year").status is Status.NOTHING
+    declaring.add(desk, nothing(person, declared_on=desk.today()))
+    one = result(desk, "has said this year", school)
+    assert (one.met, one.of, one.status) == (1, 2, Status.ATTENTION)
+    assert [(failing.kind, failing.id) for failing in one.failing] == [("school", school)]
+    assert one.failing[0].words == "1 person has yet to say so, of 2"
+    declaring.add(desk, nothing(head(desk, school), declared_on=desk.today()))
+    assert result(desk, "has said this year").status is Status.OK
