@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from db import declarations as tables
+from metdesk import forms
 from metdesk.confidential import keeps, note_opening, require_sight, sight
 from metdesk.declaration_record import APPROVED, DECIDED, OPEN, Declaration, State, Taken
 from metdesk.desk import Desk
 from metdesk.errors import Refused
+from metdesk.forms import FormKind
 from metdesk.record import Page
 
 RUNNING = (*OPEN, State.NOT_APPROVED, State.NOTHING)
@@ -158,6 +160,27 @@ def standing(desk: Desk, declaration_id: int) -> int:
     """The id of what stands in this declaration's place today; its own where nothing does."""
     later = tables.corrected_by(declaration_id)
     return declaration_id if later is None else standing(desk, later)
+
+
+def sheet(desk: Desk, written: str, person_id: int | None) -> int | None:
+    """The id of the printed form whose reference is `written`, on which this person declared or a head decided on what
+    they did; None where nothing is written.
+
+    Refused, under `reference`: no such form, another kind of form, one that was printed for somebody else.
+    """
+    if not written.strip():
+        return None
+    try:
+        form = forms.find(desk, written)
+    except Refused as refused:
+        raise Refused({"reference": str(refused)}) from None
+    if form.kind != FormKind.DECLARATION:
+        begins = f"{form.reference} is another kind of form: a declaration’s begins with {FormKind.DECLARATION}."
+        raise Refused({"reference": begins})
+    rows = tables.rows_of([form.declaration_id]) if form.declaration_id is not None else []
+    if person_id is None or {form.person_id, *(row["person_id"] for row in rows)} - {None, person_id}:
+        raise Refused({"reference": f"{form.reference} was printed for somebody else: look at it and at the person."})
+    return form.id
 
 
 def of_person(desk: Desk, person_id: int) -> list[Seen]:

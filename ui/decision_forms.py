@@ -11,7 +11,7 @@ from metdesk.declaration_record import Decision, Step
 from metdesk.declarations import Seen
 from metdesk.desk import Desk
 from metdesk.record import Kind, field
-from ui.declaration_forms import sheet, who_decides
+from ui.declaration_forms import who_decides
 from ui.declaration_list import whom
 from ui.form import FormDialog
 from ui.shell import Shell
@@ -67,7 +67,7 @@ def decision_form(desk: Desk, shell: Shell, declaration_id: int) -> FormDialog:
 
     def save(values: dict[str, Any]) -> None:
         told = {name: value for name, value in values.items() if name != "reference"}
-        form_id = sheet(desk, values["reference"], seen.person_id)
+        form_id = declarations.sheet(desk, values["reference"], seen.person_id)
         reviewing.file_decision(desk, declaration_id, Decision(**told, form_id=form_id))
         shell.said(f"{seen.title}: {values['outcome']}, signed on paper.")
 

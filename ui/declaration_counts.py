@@ -90,10 +90,11 @@ class DeclarationCounts(Tab):
 
 def _columns() -> list[Column[Line]]:
     def counted(state: State) -> Column[Line]:
+        width = 150 if state is State.NOTHING else 100
         return Column(
             state,
             _HEADINGS[state],
-            110,
+            width,
             lambda line: f"{line.counts[state]:,}" if line.counts[state] else "–",
             sortable=False,
         )

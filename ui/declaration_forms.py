@@ -10,17 +10,16 @@ from metdesk import declarations, declaring, forms, people, reviewers
 from metdesk.calendar import show_date
 from metdesk.declaration_record import Declaration, Relationship, With
 from metdesk.desk import Desk
-from metdesk.errors import Refused
-from metdesk.record import field
+from metdesk.record import field, field_of
 from ui.form import FormDialog
 from ui.panel import notice_box
 from ui.parts import clear
 from ui.shell import Shell
 from ui.tokens import Tone
 
-PARTICULARS = ("with_kind", "with_whom", "relationship", "platforms", "since")
-FORM = "DE"
-"""The letters that open the reference of a declaration's form."""
+NEEDED = ("with_kind", "with_whom", "relationship")
+"""What a relationship is not declared without."""
+PARTICULARS = (*NEEDED, "platforms", "since")
 _INTRO = (
     "Contact on social media with a student, ex-student or parent is declared where another appropriate relationship "
     "exists, such as family or a family friend (6.5.4). Who is unsure declares it as well (6.1.4)."
@@ -94,24 +93,6 @@ def _keyed(declared: Declaration) -> Written:
     return Written(**values)
 
 
-def sheet(desk: Desk, reference: str, person_id: int | None) -> int | None:
-    """The id of the printed form with this reference; None where none was written down.
-
-    Refused, under `reference`: no such form, another kind of form, one that was printed for somebody else.
-    """
-    if not reference.strip():
-        return None
-    try:
-        form = forms.find(desk, reference)
-    except Refused as refused:
-        raise Refused({"reference": str(refused)}) from None
-    if form.kind != FORM:
-        raise Refused({"reference": f"{form.reference} is another kind of form: a declaration’s begins with {FORM}."})
-    if form.person_id not in (None, person_id):
-        raise Refused({"reference": f"{form.reference} was printed for somebody else: check it and the person."})
-    return form.id
-
-
 class DeclarationDialog(FormDialog):
     """What somebody declares as it is written, with what to think of shown as one writes."""
 
@@ -144,9 +125,8 @@ class DeclarationDialog(FormDialog):
         self.row("person_id")
         if correcting or not before.nothing:
             self._lay_out_relationship()
-        self.row("words")
-        self.pair("declared_on", "received_on")
-        self.row("reference")
+        for name in ("words", "declared_on", "received_on", "reference"):
+            self.row(name)
         if correcting:
             self.heading("The correction")
             self.row("correction", help="Both declarations stay readable, this beside them.")
@@ -158,7 +138,8 @@ class DeclarationDialog(FormDialog):
         self.row("nothing")
         self.heading("The relationship")
         for name in PARTICULARS:
-            self.row(name)
+            needed = " *" if name in NEEDED else ""
+            self.row(name, label=f"{field_of(Declaration, name).label}{needed}")
         holder = QWidget()
         holder.setLayout(self._advice)
         self._advice.setContentsMargins(0, 0, 0, 0)
@@ -206,8 +187,8 @@ class DeclarationDialog(FormDialog):
         return [*found, who_decides(self._desk, number)] if number is not None else found
 
     def written(self, values: dict[str, Any]) -> Declaration:
-        """The declaration that is typed. Refused, under `reference`, as `sheet` says."""
-        form_id = sheet(self._desk, values["reference"], values["person_id"])
+        """The declaration that is typed. Refused, under `reference`, as `declarations.sheet` says."""
+        form_id = declarations.sheet(self._desk, values["reference"], values["person_id"])
         told = {"nothing": self._before_it.nothing, **values, "form_id": form_id}
         return Declaration(**{name: value for name, value in told.items() if name != "reference"})
 

@@ -62,7 +62,9 @@ def fill_summary(panel: Panel, desk: Desk, seen: Seen, steps: Steps) -> None:
     _head(panel, seen)
     _what_next(panel, desk, seen, (), steps)
     panel.steps(steps.first, steps.more)
-    panel.note(f"It is kept by the office and the head of {seen.school}. That you open it will stand in the history.")
+    panel.note(
+        f"The office and the head of {seen.school} keep it. That you open it will stand in the register’s history."
+    )
     panel.heading("In short")
     panel.facts(
         [
@@ -176,7 +178,7 @@ def _since(seen: Seen) -> list[tuple[str, str]]:
     return [
         ("Look again on", show_date(seen.look_again) if seen.state in APPROVED else ""),
         ("Reconfirmed on", show_date(seen.confirmed_on) if seen.state in OPEN else ""),
-        ("Ended on", show_date(seen.ended_on)),
+        ("Withdrawn on" if seen.state is State.WITHDRAWN else "Ended on", show_date(seen.ended_on)),
     ]
 
 

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Sequence
 
-from metdesk import declarations, declaring, people, reviewers, reviewing
+from metdesk import declarations, declaring, people, printing_declarations, reviewers, reviewing
 from metdesk.calendar import count_of
 from metdesk.declaration_record import OPEN, State
 from metdesk.declarations import RUNNING, DeclarationFilter, Seen
@@ -16,6 +16,7 @@ from ui.declaration_forms import correct_form, declaration_form
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
 
 _ADD, _STEP, _FILE = "declarations.add", "declarations.step", "declarations.file"
+_CORRECT, _BIN, _PRINT = "declarations.correct", "declarations.bin", "forms.print"
 
 
 class DeclaredTab(RegisterTab[Seen]):
@@ -108,7 +109,8 @@ class DeclaredTab(RegisterTab[Seen]):
         """Opens a declaration in full, which is noted where its keeper is somebody else; it stays open until another
         is chosen. False where it may not be opened."""
         if not self._is_open(declaration_id):
-            if not self.shell.do(lambda: declarations.read(self.desk, declaration_id), "Opened.", undo=False):
+            words = f"Declaration {declaration_id} was opened: that stands in the register’s history."
+            if not self.shell.do(lambda: declarations.read(self.desk, declaration_id), words, undo=False):
                 return False
             self._opened = declaration_id
             self.refresh()
@@ -155,7 +157,7 @@ class DeclaredTab(RegisterTab[Seen]):
         found = self._pressing(seen)
         if seen.state in OPEN:
             found += self._may(_STEP, Action("No change…", lambda: self.confirm([seen.id]), "ok"))
-        found += self._may("declarations.correct", Action("Correct…", lambda: self.correct(seen.id), "edit"))
+        found += self._may(_CORRECT, Action("Correct…", lambda: self.correct(seen.id), "edit"))
         if seen.state in reviewing.DECIDABLE and not seen.due and seen.state is not State.WAITING:
             found += self._deciding(seen)
         if seen.state in RUNNING:
@@ -164,8 +166,15 @@ class DeclaredTab(RegisterTab[Seen]):
                 Action("End…", lambda: self.end(seen.id), "close"),
                 Action("Withdraw…", lambda: self.withdraw(seen.id), "undo"),
             )
+        found += self._printing(seen)
         binned = Action("Move to the bin", lambda: self.bin_rows([seen]), "bin")
-        return [*found, person, *self._may("declarations.bin", binned)]
+        return [*found, person, *self._may(_BIN, binned)]
+
+    def _printing(self, seen: Seen) -> list[Action]:
+        return [
+            *self._may(_PRINT, Action("Print the form…", lambda: self.print_form(seen.id), "print")),
+            Action("Print their copy…", lambda: self.print_copy(seen.id), "print"),
+        ]
 
     def _actions_of_many(self, rows: list[Seen]) -> list[Action]:
         going_on = [row.id for row in rows if row.state in OPEN]
@@ -182,6 +191,33 @@ class DeclaredTab(RegisterTab[Seen]):
 
     def others(self) -> list[Action]:
         return self._may(_ADD, Action("Nothing to declare…", functools.partial(self.add, nothing=True), "ok"))
+
+    def prints(self) -> list[Action]:
+        return self._may(
+            _PRINT,
+            Action("Blank declaration form", self.print_blank, "form"),
+            Action("Form for the chosen person", self.print_for_chosen, "form"),
+        )
+
+    def print_form(self, declaration_id: int) -> None:
+        """Shows what was declared, with the box in which the head decides, to be signed."""
+        self.shell.preview(lambda: printing_declarations.declaration(self.desk, declaration_id))
+
+    def print_copy(self, declaration_id: int) -> None:
+        """Shows what the person keeps of what they declared and what was decided."""
+        self.shell.preview(lambda: printing_declarations.own_copy(self.desk, declaration_id))
+
+    def print_blank(self, person_id: int | None = None) -> None:
+        """Shows the form to declare on, for this person, or for whoever takes it."""
+        self.shell.preview(lambda: printing_declarations.blank_declaration(self.desk, person_id))
+
+    def print_for_chosen(self) -> None:
+        """Shows the form to declare on for the person of the chosen declaration."""
+        seen = self.table.current_row()
+        if seen is None:
+            self.shell.said("Choose a declaration of that person in the list first.", undo=False)
+        else:
+            self.print_blank(seen.person_id)
 
     def open_row(self, row: Seen) -> None:
         """Enter: the record in full, which somebody else than its keeper opens first."""
@@ -227,7 +263,7 @@ class DeclaredTab(RegisterTab[Seen]):
         decision_forms.end_form(self.desk, self.shell, declaration_id)
 
     def bin_rows(self, rows: list[Seen]) -> None:
-        if len(rows) != 1 or not self._may("declarations.bin", Action("", lambda: None)):
+        if len(rows) != 1 or not self._may(_BIN, Action("", lambda: None)):
             return
         (one,) = rows
         self.shell.do(lambda: declaring.put_in_bin(self.desk, one.id), f"{one.title} is in the bin.")

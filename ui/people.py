@@ -17,6 +17,7 @@ from metdesk.record import Kind, Page, field, fields, sentence_case, to_text
 from ui import attachments
 from ui.actions import Action
 from ui.chips import Chip
+from ui.declared_by import show_declared
 from ui.form import FormDialog
 from ui.handing_out import forms_dialog, print_forms
 from ui.history import HistoryLines
@@ -48,7 +49,9 @@ class PeopleTab(RegisterTab[PersonRow]):
     name = "people"
     title = "People"
     noun = ("person", "people")
-    registers = frozenset({"person", "school", "authorisation", "account", "form", "attachment"})
+    registers = frozenset(
+        {"person", "school", "authorisation", "account", "form", "attachment", "declaration", "setting"}
+    )
     search_hint = "Search names, codes, roles, teams…"
     sorted_by = ("name", False)
 
@@ -119,6 +122,7 @@ class PeopleTab(RegisterTab[PersonRow]):
         panel.heading("Details")
         panel.facts(_facts(person, row.school))
         self._show_accounts(panel, row.id)
+        show_declared(panel, self.desk, self.shell, row.id, row.category)
         self._show_forms(panel, row.id)
         attachments.show(panel, self.desk, self.shell, "person", row.id)
         panel.heading("History")

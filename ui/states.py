@@ -16,6 +16,8 @@ from ui.start import Start
 from ui.states_accounts import ACCOUNTS
 from ui.states_acknowledgements import ACKNOWLEDGEMENTS, EMPTY
 from ui.states_backups import BACKUPS, RESTORE
+from ui.states_declarations import DECLARATIONS
+from ui.states_declarations import EMPTY as NOTHING_DECLARED
 from ui.states_files import FILES, START_FILES
 from ui.states_keyholders import KEYHOLDERS
 from ui.states_lock import LOCK
@@ -126,6 +128,7 @@ FRONT: list[tuple[str, Reach]] = [
     ("empty-register", _empty_room),
     ("empty-policy", lambda stage: stage.tab("policy")),
     ("empty-accounts", lambda stage: stage.tab("accounts")),
+    *NOTHING_DECLARED,
     *EMPTY,
     ("empty-people", lambda stage: stage.tab("people")),
     ("empty-schools", lambda stage: people_tab(stage).show_list("school")),
@@ -219,6 +222,7 @@ SAMPLE: list[tuple[str, Reach]] = [
     ("accounts-nothing-found", _nothing_found),
     ("accounts-again", lambda stage: _register(stage).clear()),
     *ACCOUNTS,
+    *DECLARATIONS,
     *ACKNOWLEDGEMENTS,
     *PEOPLE,
     *IMPORTS,

@@ -72,6 +72,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
   border: 2px solid {t.accent}; padding: 4px 8px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{
   border: 2px solid {t.bad}; padding: 4px 8px; }}
+QComboBox[wrong="true"]:focus {{ background: {t.bad_soft}; }}
 QLineEdit:read-only {{ background: {t.window}; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
   color: {t.muted}; background: {t.window}; }}

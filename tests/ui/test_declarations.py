@@ -1,17 +1,27 @@
 """The Declarations tab in the real window on a real register: the list, the record, and who sees what of it."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from metdesk import declaring, finding, people
-from metdesk.declaration_record import State
+from db import keys
+from metdesk import declarations, declaring, finding, keyholders, people, schools
+from metdesk.calendar import show_date
+from metdesk.declaration_record import Outcome, State
 from metdesk.desk import Desk
 from metdesk.people import Person
-from tests.metdesk.test_declaring import LONG_AGO, decided, nothing, told
-from tests.ui.registers import HOSTILE, column, form_of, press, words_of
+from metdesk.roles import Role
+from tests.conftest import PASSPHRASE
+from tests.metdesk.test_declaring import LONG_AGO, decided, head, nothing, told
+from tests.ui.accessibility import clipped, walk
+from tests.ui.registers import HOSTILE, column, form_of, offered, people_and_schools, press, save, words_of
+from tests.ui.registers import told as said
+from ui.chips import ChipLabel
 from ui.declaration_list import ALL_OPEN, DUE, TO_REVIEW
 from ui.declarations import DeclarationsTab
 from ui.room import Room
@@ -29,6 +39,23 @@ def tab_of(room: Room) -> DeclarationsTab:
 def person(desk: Desk, school: int) -> int:
     """Somebody who works at the school."""
     return people.add(desk, Person(surname=HOSTILE, forename="Jo", school_id=school, job="Class teacher"))
+
+
+@pytest.fixture
+def sitting_as(desk: Desk) -> Callable[..., None]:
+    """Somebody of a role sits down at the desk, with a key for all schools or some."""
+
+    def sit(role: str, where: tuple[int, ...] = ()) -> None:
+        keyholders.add(desk, "Sam Reed", role, where, PASSPHRASE, cost=keys.CHEAPEST)
+        desk.store.seat(keys.unlock(desk.folder, "Sam Reed", PASSPHRASE))
+
+    return sit
+
+
+def openings(desk: Desk) -> int:
+    """How many openings the audit keeps."""
+    query = "SELECT COUNT(*) FROM audit WHERE what = 'declarations.open'"
+    return int(desk.store.database.raw.execute(query).fetchone()[0])
 
 
 def test_an_empty_register_says_what_it_is_for_and_offers_the_first_step(room: Room, school: int) -> None:
@@ -97,3 +124,241 @@ def test_who_goes_to_a_corrected_declaration_finds_what_stands_in_its_place(
     assert "The initials were misread." in words_of(tab.panel)
     press(tab.panel, "1 earlier entry")
     assert "Named as: K. O." in words_of(tab.panel)
+
+
+# -- the record ------------------------------------------------------------------------------------
+
+
+def test_the_record_says_for_whom_it_waits_and_since_when(desk: Desk, room: Room, person: int) -> None:
+    declaring.add(desk, told(person, declared_on=desk.today()))
+    panel = tab_of(room).declared.panel
+    day = show_date(desk.today())
+    assert f"Waits for Ms Asha Patel since {day} (6.5.4)." in words_of(panel)
+    assert "Review overdue" not in words_of(panel)
+    press(panel, "Record the head’s decision…")
+    assert form_of(room).windowTitle() == "Record the head’s decision"
+
+
+def test_a_review_that_is_overdue_is_called_so(desk: Desk, room: Room, person: int) -> None:
+    declaring.add(desk, told(person))
+    assert "A head has 10 days to review." in words_of(tab_of(room).declared.panel)
+
+
+def test_who_is_unsure_is_told_of_with_the_clause(desk: Desk, room: Room, person: int) -> None:
+    declaring.add(desk, told(person, relationship="unsure"))
+    assert "the head says what holds (6.1.4)" in words_of(tab_of(room).declared.panel)
+
+
+def test_where_nobody_reviews_the_record_leads_to_the_school(desk: Desk, room: Room, school: int) -> None:
+    declaring.add(desk, told(head(desk, school)))
+    panel = tab_of(room).declared.panel
+    assert "Nobody reviews it" in words_of(panel)
+    assert "enter its chair, or the trust officer" in words_of(panel)
+    assert "Record the head’s decision…" not in offered(panel)
+    press(panel, "Open the school")
+    assert room.specs[room.tabs.currentIndex()].name == "people"
+
+
+def test_what_was_asked_stands_there_until_it_is_answered(desk: Desk, room: Room, school: int, person: int) -> None:
+    number = declaring.add(desk, told(person))
+    decided(desk, school, number, Outcome.MORE)
+    panel = tab_of(room).declared.panel
+    assert "Ms Asha Patel asked on 2 March 2026, and has no answer yet" in words_of(panel)
+    press(panel, "Record their answer…")
+    form = form_of(room)
+    assert "Known to the school." in words_of(form)
+    form.editor("reason").set_value("Since nursery.")
+    form.try_to_save()
+    assert declarations.seen(desk, number).state is State.WAITING
+    assert f"Waits for Ms Asha Patel since {show_date(desk.today())}" in words_of(panel)
+    assert "Since nursery." in words_of(panel)
+
+
+def test_a_decision_is_read_with_reason_conditions_test_and_signature(
+    desk: Desk, room: Room, school: int, person: int
+) -> None:
+    number = declaring.add(desk, told(person, received_on=LONG_AGO + timedelta(days=1), words="We are cousins."))
+    decided(desk, school, number, Outcome.CONDITIONS, conditions="Family groups only.")
+    words = words_of(tab_of(room).declared.panel)
+    for line in (
+        "Approved, as long as they keep to this",
+        "Conditions: Family groups only.",
+        "Known to the school.",
+        "Only through the school (6.5.3, 6.5.6): no",
+        "We are cousins.",
+        "2 March 2026",
+        "3 March 2026",
+        "by Jo Marsh",
+    ):
+        assert line in words
+    assert "Signed on paper" in {one.accessibleName() for one in tab_of(room).declared.panel.findChildren(ChipLabel)}
+
+
+def test_who_came_from_another_school_waits_for_the_new_head(desk: Desk, room: Room, school: int, person: int) -> None:
+    number = declaring.add(desk, told(person))
+    decided(desk, school, number)
+    other = schools.add(desk, schools.School(name="Elm Grove", urn="654321"))
+    lund = people.add(desk, Person(surname="Lund", forename="Mia", school_id=other))
+    schools.appoint(desk, other, lund)
+    people.change(desk, person, replace(people.get(desk, person), school_id=other))
+    words = words_of(tab_of(room).declared.panel)
+    assert "before they came to Elm Grove: Mia Lund decides anew" in words
+
+
+def test_a_leavers_declaration_says_when_it_ended(desk: Desk, room: Room, school: int, person: int) -> None:
+    number = declaring.add(desk, told(person))
+    people.leave(desk, person, desk.today() - timedelta(days=1))
+    room.go("declaration", number)
+    assert "what was declared ended with that day" in words_of(tab_of(room).declared.panel)
+
+
+def test_a_person_shows_what_they_declared_and_leads_to_a_new_declaration(desk: Desk, room: Room, person: int) -> None:
+    number = declaring.add(desk, told(person))
+    room.go("person", person)
+    panel = people_and_schools(room).people.panel
+    press(panel, "Open the declaration")
+    row = tab_of(room).declared.table.current_row()
+    assert row is not None
+    assert row.id == number
+    room.go("person", person)
+    press(people_and_schools(room).people.panel, "New declaration…")
+    assert form_of(room).editor("person_id").value() == person
+
+
+# -- many ------------------------------------------------------------------------------------------
+
+
+def test_no_change_is_recorded_for_several_at_once(desk: Desk, room: Room, person: int, qtbot: QtBot) -> None:
+    ids = [declaring.add(desk, told(person, with_whom=whom)) for whom in ("K. O.", "A. B.", "C. D.")]
+    declaring.withdraw(desk, ids[0], "It was somebody else.", LONG_AGO)
+    tab = tab_of(room).declared
+    tab.finder.open_all()
+    tab.table.selectAll()
+    press(tab.panel, "No change in 2 declarations…")
+    save(qtbot, form_of(room))
+    assert [declarations.seen(desk, one).confirmed_on for one in ids] == [None, desk.today(), desk.today()]
+    assert room.toast.words() == "2 declarations: no change."
+
+
+def test_what_has_a_history_is_not_binned(desk: Desk, room: Room, school: int, person: int) -> None:
+    number = declaring.add(desk, told(person))
+    decided(desk, school, number)
+    tab = tab_of(room).declared
+    tab.bin_rows(tab.table.chosen_rows())
+    assert "record that it was withdrawn instead" in said(room)
+    fresh = declaring.add(desk, told(person, with_whom="A. B."))
+    tab.show_id(fresh)
+    tab.bin_rows(tab.table.chosen_rows())
+    assert room.toast.words() == f"Declaration {fresh} is in the bin."
+
+
+# -- who sees what ---------------------------------------------------------------------------------
+
+
+def test_somebody_else_than_the_keeper_sees_it_in_short_and_opens_it_in_full(
+    desk: Desk, room: Room, person: int, sitting_as: Callable[[str], None]
+) -> None:
+    declaring.add(desk, told(person, words="We are cousins."))
+    sitting_as(Role.TRUST_OFFICER)
+    tab = tab_of(room).declared
+    tab.refresh()
+    assert "We are cousins." not in words_of(tab.panel)
+    assert "Family friend" in words_of(tab.panel)
+    assert offered(tab.panel) == {"Open the record", "Open the person"}
+    assert openings(desk) == 0
+    press(tab.panel, "Open the record")
+    assert "We are cousins." in words_of(tab.panel)
+    assert openings(desk) == 1
+    press(tab.panel, "No change…")
+    form_of(room).try_to_save()
+    assert "We are cousins." in words_of(tab.panel)
+    assert openings(desk) == 1
+
+
+def test_another_record_closes_what_was_opened(
+    desk: Desk, room: Room, person: int, sitting_as: Callable[[str], None]
+) -> None:
+    first = declaring.add(desk, told(person, words="We are cousins."))
+    second = declaring.add(desk, told(person, with_whom="A. B.", words="We are in one choir."))
+    sitting_as(Role.TRUST_OFFICER)
+    tab = tab_of(room).declared
+    tab.go("declaration", first)
+    tab.open_row(declarations.seen(desk, first))
+    tab.go("declaration", second)
+    tab.go("declaration", first)
+    assert "We are cousins." not in words_of(tab.panel)
+    tab.correct(first)
+    assert form_of(room).windowTitle() == "Correct the declaration"
+    assert openings(desk) == 2
+
+
+def test_a_reader_sees_how_many_there_are_and_nothing_else(
+    desk: Desk, room: Room, school: int, person: int, sitting_as: Callable[[str], None]
+) -> None:
+    number = declaring.add(desk, told(person, words="We are cousins."))
+    sitting_as(Role.READER)
+    tab = tab_of(room)
+    desk.tell({"setting"})
+    assert tab.counted
+    assert "not what they say: ask the headteacher" in words_of(tab)
+    model = tab.counts.model
+    shown = [str(model.index(row, place).data()) for row in range(model.rowCount()) for place in range(3)]
+    assert shown == ["Ash Hill Primary", "1", "–"]
+    assert HOSTILE not in words_of(tab)
+    assert {one for one in offered(tab) if one} == set()
+    assert finding.find(desk, "stefanescu")[0].kind == "person"
+    assert [one.kind for one in finding.find(desk, "K. O.")] == []
+    room.go("declaration", number)
+    room.begin("declarations", "new")
+    assert tab.counted
+    room.go("person", person)
+    assert "Declarations" not in words_of(people_and_schools(room).people.panel)
+
+
+def test_a_manager_who_is_shown_counts_gets_the_lists_back(desk: Desk, room: Room, school: int, person: int) -> None:
+    declaring.add(desk, told(person))
+    tab = tab_of(room)
+    desk.choose("manager_sees_declarations", "counts only")
+    assert tab.counted
+    desk.choose("manager_sees_declarations", "full")
+    assert not tab.counted
+    assert column(tab.declared, "person") == [f"Jo {HOSTILE}"]
+
+
+def test_a_read_only_register_offers_nothing_that_changes(
+    room: Room, desk: Desk, person: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declaring.add(desk, told(person))
+    monkeypatch.setattr(type(desk), "read_only", property(lambda self: True))
+    tab = tab_of(room)
+    tab.declared.refresh()
+    assert {"No change…", "Correct…", "Record the head’s decision…", "Move to the bin"} & offered(tab) == set()
+    assert [one.words for one in tab.declared.empty().actions] == []
+
+
+def test_a_key_for_one_school_lists_that_school(
+    desk: Desk, room: Room, school: int, person: int, sitting_as: Callable[..., None]
+) -> None:
+    other = schools.add(desk, schools.School(name="Elm Grove", urn="654321"))
+    theirs = people.add(desk, Person(surname="Lund", forename="Mia", school_id=other))
+    declaring.add(desk, told(person))
+    hidden = declaring.add(desk, told(theirs))
+    sitting_as(Role.HEADTEACHER, (school,))
+    tab = tab_of(room).declared
+    tab.refresh()
+    tab.finder.open_all()
+    assert column(tab, "person") == [f"Jo {HOSTILE}"]
+    room.go("declaration", hidden)
+    assert "your key is not for" in room.toast.words()
+
+
+# -- everybody -------------------------------------------------------------------------------------
+
+
+def test_the_lists_and_the_counts_can_be_used_by_everybody(desk: Desk, room: Room, person: int) -> None:
+    declaring.add(desk, told(person))
+    tab = tab_of(room)
+    assert walk(tab) + clipped(tab) == []
+    desk.choose("manager_sees_declarations", "counts only")
+    QApplication.processEvents()
+    assert walk(tab) + clipped(tab) == []

@@ -1,0 +1,39 @@
+"""What somebody declared, in short, on their record among the people: for whoever may read it."""
+
+from functools import partial
+
+from metdesk import confidential, declarations
+from metdesk.calendar import count_of, show_date
+from metdesk.declarations import Seen
+from metdesk.desk import Desk
+from metdesk.people import Category
+from metdesk.roles import may
+from ui.actions import Action
+from ui.declaration_list import state_chip, whom
+from ui.panel import Panel
+from ui.shell import Shell
+
+_SHOWN = 4
+
+
+def show_declared(panel: Panel, desk: Desk, shell: Shell, person_id: int, category: str) -> None:
+    """Adds what stands of a person's declarations; nothing for a pupil, nor where the keyholder may not read it."""
+    if category == Category.PUPIL or not confidential.sees(desk, person_id):
+        return
+    found = declarations.of_person(desk, person_id)
+    panel.heading("Declarations")
+    if not found:
+        panel.note("Nothing is declared, nor that there is nothing to declare (6.5.4).")
+    for one in found[:_SHOWN]:
+        there = Action("Open the declaration", partial(shell.go, "declaration", one.id))
+        panel.person(whom(one) or one.title, _about(one), state_chip(one.state), [there])
+    if found[_SHOWN:]:
+        panel.note(f"And {count_of(len(found) - _SHOWN, 'earlier declaration')}.")
+    if not desk.read_only and may(desk.keyholder, "declarations.add"):
+        panel.steps([Action("New declaration…", lambda: shell.begin("declarations", f"new {person_id}"), "add")])
+
+
+def _about(one: Seen) -> str:
+    return " · ".join(
+        word for word in (one.declaration.relationship, f"declared {show_date(one.declaration.declared_on)}") if word
+    )
