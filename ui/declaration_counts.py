@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 
-from metdesk import confidential, declarations, schools
+from metdesk import confidential, declarations, printing_declarations, schools
 from metdesk.declaration_record import State
 from metdesk.desk import Desk
 from metdesk.record import Page
 from ui.empty import Empty
 from ui.paged import Column, PagedModel
 from ui.panel import notice_box
-from ui.parts import column, row, text
+from ui.parts import button, column, row, text
+from ui.shell import Shell
 from ui.tab import Tab
 from ui.table import TableView
 from ui.tokens import Tone
@@ -40,18 +41,22 @@ class Line:
 
 
 class DeclarationCounts(Tab):
-    """A calm page: the counts, and why there is no more to see. No search, no export."""
+    """A calm page: the counts, and why there is no more to see. No search, no export; on paper, the register without
+    names."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._shell = desk, shell
         self._stale = False
         self.why = notice_box(
             Tone.NEUTRAL, confidential.counts_words(desk), heading="How many there are, not what they say"
         )
         self.table: TableView[Line] = TableView("Declarations counted by school and state")
         self.model: PagedModel[Line] = PagedModel(self._read, _columns(), lambda line: line.school_id, self)
-        whole = column(row(text("Declarations", "h1", wrap=False), 1), self.why, self.table, gap=10)
+        printing = button("Print", self.print_redacted, icon_name="print")
+        printing.setAccessibleName("Print the register without names")
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_redacted)
+        whole = column(row(text("Declarations", "h1", wrap=False), 1, printing), self.why, self.table, gap=10)
         whole.setStretch(2, 1)
         whole.setContentsMargins(18, 14, 18, 8)
         self.setLayout(whole)
@@ -61,6 +66,10 @@ class DeclarationCounts(Tab):
         self.setFocusProxy(self.table)
         unlisten = desk.listen(self._touched)
         self.destroyed.connect(lambda: unlisten())
+
+    def print_redacted(self) -> None:
+        """Shows how much stands, without a name, of all schools."""
+        self._shell.preview(lambda: printing_declarations.redacted(self._desk))
 
     def _read(self, sort: str, descending: bool, offset: int, limit: int) -> Page[Line]:
         lines = [

@@ -25,6 +25,7 @@ from metdesk.declarations import File, Seen
 from metdesk.desk import Desk
 from metdesk.history import Happening
 from metdesk.record import field_of, sentence_case
+from ui import attachments
 from ui.actions import Action
 from ui.chips import Chip, ChipLabel
 from ui.declaration_list import state_chip, whom
@@ -32,6 +33,7 @@ from ui.fold import Fold
 from ui.history import HistoryLines
 from ui.panel import Panel, stack
 from ui.parts import Words, row
+from ui.shell import Shell
 from ui.tokens import Tone
 
 _SAID = {
@@ -76,7 +78,7 @@ def fill_summary(panel: Panel, desk: Desk, seen: Seen, steps: Steps) -> None:
     )
 
 
-def fill(panel: Panel, desk: Desk, file: File, steps: Steps) -> None:
+def fill(panel: Panel, desk: Desk, shell: Shell, file: File, steps: Steps) -> None:
     """Puts the whole declaration into the panel, between its `start` and `finish`."""
     seen = file.seen
     happened = history.of(desk, "declaration", seen.id)
@@ -94,6 +96,7 @@ def fill(panel: Panel, desk: Desk, file: File, steps: Steps) -> None:
     for taken in file.steps:
         panel.add(_step(taken, _entered(happened, "declaration_step", taken.id)))
     _earlier(panel, file)
+    attachments.show(panel, desk, shell, "declaration", seen.id)
     panel.heading("History")
     panel.add(HistoryLines(happened, "declaration"))
 

@@ -32,7 +32,7 @@ class DeclarationsTab(Tab):
         super().__init__()
         self.desk, self.shell = desk, shell
         self.declared = DeclaredTab(desk, shell)
-        self.counts = DeclarationCounts(desk)
+        self.counts = DeclarationCounts(desk, shell)
         self.lists: list[RegisterTab[Any]] = [self.declared]
         self._pages = QStackedWidget()
         names = [one.title for one in self.lists]

@@ -26,7 +26,8 @@ class DeclaredTab(RegisterTab[Seen]):
     title = "Declarations"
     noun = ("declaration", "declarations")
     registers = frozenset(
-        {"declaration", "declaration_step", "person", "school", "trust", "setting", "keyholder_person", "form"}
+        {"declaration", "declaration_step", "attachment", "form"}
+        | {"person", "school", "trust", "setting", "keyholder_person"}
     )
     search_hint = "Search who declared, or with whom…"
     sorted_by = ("declared_on", True)
@@ -93,7 +94,8 @@ class DeclaredTab(RegisterTab[Seen]):
     def show_record(self, panel: Panel, row: Seen) -> None:
         if self._is_open(row.id):
             self._opened = row.id
-            declaration_panel.fill(panel, self.desk, declarations.again(self.desk, row.id), self._steps(row))
+            file = declarations.again(self.desk, row.id)
+            declaration_panel.fill(panel, self.desk, self.shell, file, self._steps(row))
         else:
             self._opened = None
             declaration_panel.fill_summary(panel, self.desk, row, self._steps(row))
@@ -179,9 +181,14 @@ class DeclaredTab(RegisterTab[Seen]):
     def _actions_of_many(self, rows: list[Seen]) -> list[Action]:
         going_on = [row.id for row in rows if row.state in OPEN]
         many = count_of(len(going_on), "declaration")
-        if not going_on:
-            return []
-        return self._may(_STEP, Action(f"No change in {many}…", lambda: self.confirm(going_on), "ok"))
+        there = list(dict.fromkeys(row.person_id for row in rows if row.leaves is None or row.leaves >= row.today))
+        people = count_of(len(there), "person", "people")
+        confirming = Action(f"No change in {many}…", lambda: self.confirm(going_on), "ok")
+        printing = Action(f"Print the yearly sheets of {people}", lambda: self.print_yearly(there), "print")
+        return [
+            *(self._may(_STEP, confirming) if going_on else []),
+            *(self._may(_PRINT, printing) if there else []),
+        ]
 
     # -- doing -----------------------------------------------------------------------------------
 
@@ -193,11 +200,31 @@ class DeclaredTab(RegisterTab[Seen]):
         return self._may(_ADD, Action("Nothing to declare…", functools.partial(self.add, nothing=True), "ok"))
 
     def prints(self) -> list[Action]:
-        return self._may(
-            _PRINT,
-            Action("Blank declaration form", self.print_blank, "form"),
-            Action("Form for the chosen person", self.print_for_chosen, "form"),
-        )
+        return [
+            *self._may(
+                _PRINT,
+                Action("Blank declaration form", self.print_blank, "form"),
+                Action("Form for the chosen person", self.print_for_chosen, "form"),
+            ),
+            Action("Declarations register", self.print_register, "print"),
+            Action("Register without names", self.print_redacted, "print"),
+        ]
+
+    def _school(self) -> int | None:
+        chosen = self.finder.query().filters["school"]
+        return chosen if isinstance(chosen, int) else None
+
+    def print_register(self) -> None:
+        """Shows everything that stands, of the school that is looked at or of all."""
+        self.shell.preview(lambda: printing_declarations.register(self.desk, self._school()))
+
+    def print_redacted(self) -> None:
+        """Shows how much stands, without a name, of the school that is looked at or of all."""
+        self.shell.preview(lambda: printing_declarations.redacted(self.desk, self._school()))
+
+    def print_yearly(self, person_ids: Sequence[int]) -> None:
+        """Shows the sheets on which these people say whether what they declared is still so."""
+        self.shell.preview(lambda: printing_declarations.reconfirmation(self.desk, person_ids))
 
     def print_form(self, declaration_id: int) -> None:
         """Shows what was declared, with the box in which the head decides, to be signed."""
