@@ -19,15 +19,15 @@ from ui.table import TableView
 from ui.tokens import Tone
 
 _REGISTERS = frozenset({"declaration", "declaration_step", "person", "school"})
-_HEADINGS = {
-    State.WAITING: "Waiting",
-    State.MORE: "More asked",
-    State.APPROVED: "Approved",
-    State.CONDITIONS: "With conditions",
-    State.NOT_APPROVED: "Not approved",
-    State.NOTHING: "Nothing to declare",
-    State.ENDED: "Ended",
-    State.WITHDRAWN: "Withdrawn",
+_COLUMNS = {
+    State.WAITING: ("Waiting", 84),
+    State.MORE: ("More asked", 106),
+    State.APPROVED: ("Approved", 94),
+    State.CONDITIONS: ("With conditions", 134),
+    State.NOT_APPROVED: ("Not approved", 118),
+    State.NOTHING: ("Nothing to declare", 152),
+    State.ENDED: ("Ended", 76),
+    State.WITHDRAWN: ("Withdrawn", 100),
 }
 
 
@@ -98,14 +98,12 @@ class DeclarationCounts(Tab):
 
 
 def _columns() -> list[Column[Line]]:
-    def counted(state: State) -> Column[Line]:
-        width = 150 if state is State.NOTHING else 100
-        return Column(
-            state,
-            _HEADINGS[state],
-            width,
-            lambda line: f"{line.counts[state]:,}" if line.counts[state] else "–",
-            sortable=False,
-        )
+    def counted(state: State, label: str, width: int) -> Column[Line]:
+        return Column(state, label, width, lambda line: _number(line.counts[state]), sortable=False)
 
-    return [Column("school", "School", 220, lambda line: line.school), *map(counted, _HEADINGS)]
+    states = [counted(state, *about) for state, about in _COLUMNS.items()]
+    return [Column("school", "School", 190, lambda line: line.school), *states]
+
+
+def _number(counted: int) -> str:
+    return f"{counted:,}" if counted else "–"

@@ -49,18 +49,18 @@ def columns() -> list[Column[Seen]]:
     """The columns, from the left; the school and what was confirmed give way first where there is no room."""
     return [
         Column("person", "Person", 150, lambda seen: seen.person),
-        Column("school", "School", 136, lambda seen: seen.school, spare=3),
+        Column("school", "School", 130, lambda seen: seen.school, spare=3),
         Column("with_kind", "With", 130, lambda seen: whom(seen) or _NOTHING),
         Column(
             "relationship",
             "Relationship",
-            118,
+            110,
             lambda seen: sentence_case(seen.declaration.relationship) or _NOTHING,
             spare=2,
         ),
         Column("state", "State", 172, lambda seen: "", lambda seen: state_chip(seen.state), sortable=False),
         Column("declared_on", "Declared", 100, lambda seen: show_short_date(seen.declaration.declared_on)),
-        Column("look_again", "Look again", 128, _look_again, _due, spare=1),
+        Column("look_again", "Look again", 142, _look_again, _due, spare=1),
         Column(
             "confirmed_on",
             "Reconfirmed",

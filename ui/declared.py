@@ -162,13 +162,10 @@ class DeclaredTab(RegisterTab[Seen]):
         found += self._may(_CORRECT, Action("Correct…", lambda: self.correct(seen.id), "edit"))
         if seen.state in reviewing.DECIDABLE and not seen.due and seen.state is not State.WAITING:
             found += self._deciding(seen)
-        if seen.state in RUNNING:
-            found += self._may(
-                _STEP,
-                Action("End…", lambda: self.end(seen.id), "close"),
-                Action("Withdraw…", lambda: self.withdraw(seen.id), "undo"),
-            )
         found += self._printing(seen)
+        if seen.state in RUNNING:
+            ending = [] if seen.declaration.nothing else [Action("End…", lambda: self.end(seen.id), "close")]
+            found += self._may(_STEP, *ending, Action("Withdraw…", lambda: self.withdraw(seen.id), "undo"))
         binned = Action("Move to the bin", lambda: self.bin_rows([seen]), "bin")
         return [*found, person, *self._may(_BIN, binned)]
 

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from db import declarations as tables
-from metdesk import declarations, declaring, people, reviewing, schools
+from metdesk import declarations, declaring, forms, people, reviewing, schools
 from metdesk.declaration_record import Decision, Declaration, Outcome, State, Step
 from metdesk.declarations import DeclarationFilter
 from metdesk.desk import Desk
 from metdesk.errors import Refused
+from metdesk.forms import FormKind
 from metdesk.people import Person
 
 LONG_AGO = date(2026, 3, 2)
@@ -223,3 +224,25 @@ def test_a_list_finds_who_declared_and_with_whom(desk: Desk, person: int) -> Non
     for words in ("stefan", "k. o", "faceb"):
         assert [row.id for row in declarations.page(desk, DeclarationFilter(find=words)).rows] == [number]
     assert declarations.page(desk, DeclarationFilter(find="nobody")).total == 0
+
+
+def test_a_printed_form_is_found_by_its_reference(desk: Desk, school: int, person: int) -> None:
+    number = declaring.add(desk, told(person))
+    (named,) = forms.issue(desk, FormKind.DECLARATION, [person])
+    (about,) = forms.issue(desk, FormKind.DECLARATION, [None], declaration_id=number)
+    (blank,) = forms.issue(desk, FormKind.DECLARATION, [None])
+    (other,) = forms.issue(desk, FormKind.AUTHORISATION, [person])
+    for form in (named, about, blank):
+        assert declarations.sheet(desk, f" {form.reference.lower()} ", person) == form.id
+    assert declarations.sheet(desk, "  ", person) is None
+    for form in (named, about):
+        assert "somebody else" in why(declarations.sheet, desk, form.reference, head(desk, school))["reference"]
+    assert "begins with DE" in why(declarations.sheet, desk, other.reference, person)["reference"]
+
+
+def test_what_stands_in_the_place_of_a_corrected_one_is_known(desk: Desk, person: int) -> None:
+    first = declaring.add(desk, told(person))
+    second = declaring.correct(desk, first, told(person, with_whom="K. P.", correction="Misread."))
+    third = declaring.correct(desk, second, told(person, with_whom="K. R.", correction="Misread again."))
+    assert [declarations.standing(desk, one) for one in (first, second, third)] == [third] * 3
+    assert [seen.id for seen, _ in declarations.again(desk, third).earlier] == [second, first]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import cast
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -22,8 +23,9 @@ from tests.ui.accessibility import clipped, walk
 from tests.ui.registers import HOSTILE, column, form_of, offered, people_and_schools, press, save, words_of
 from tests.ui.registers import told as said
 from ui.chips import ChipLabel
-from ui.declaration_list import ALL_OPEN, DUE, TO_REVIEW
+from ui.declaration_list import ALL_OPEN, DUE, TO_REVIEW, concern_filter
 from ui.declarations import DeclarationsTab
+from ui.preview import Preview
 from ui.room import Room
 
 
@@ -223,6 +225,54 @@ def test_a_person_shows_what_they_declared_and_leads_to_a_new_declaration(desk: 
     room.go("person", person)
     press(people_and_schools(room).people.panel, "New declaration…")
     assert form_of(room).editor("person_id").value() == person
+
+
+# -- what is amiss ---------------------------------------------------------------------------------
+
+
+def test_the_tab_counts_what_breaks_the_policy_and_lists_it(desk: Desk, room: Room, person: int) -> None:
+    late = declaring.add(desk, told(person))
+    declaring.add(desk, told(person, with_whom="A. B.", declared_on=desk.today()))
+    spec = next(one for one in room.specs if one.name == "declarations")
+    assert spec.badge is not None
+    assert spec.badge(desk) == (1, "1 declaration or approach needs attention")
+    room.begin("declarations", "only " + concern_filter("6.5.4", "Head’s review overdue"))
+    tab = tab_of(room).declared
+    assert [tab.row_id(row) for row in tab.table.chosen_rows()] == [late]
+    assert tab.model.rowCount() == 1
+
+
+def test_a_step_of_the_overview_leads_to_the_record(desk: Desk, room: Room, school: int, person: int) -> None:
+    number = declaring.add(desk, told(person))
+    room.begin("declarations", f"put right declaration {number} Review…")
+    row = tab_of(room).declared.table.current_row()
+    assert row is not None
+    assert row.id == number
+    room.begin("declarations", f"put right declaration {number} No change…")
+    assert form_of(room).windowTitle() == "No change"
+    form_of(room).reject()
+    room.begin("declarations", f"put right school {school} Open the school")
+    room.begin("declarations", f"of school {school}")
+    assert tab_of(room).declared.model.rowCount() == 1
+
+
+def test_paper_is_shown_from_the_record_and_from_the_menu(desk: Desk, room: Room, person: int, qtbot: QtBot) -> None:
+    number = declaring.add(desk, told(person))
+    tab = tab_of(room).declared
+    tab.show_id(number)
+    papers: list[Callable[[], object]] = [
+        lambda: tab.print_form(number),
+        lambda: tab.print_copy(number),
+        tab.print_for_chosen,
+        tab.print_register,
+        lambda: tab.print_yearly([person]),
+        tab_of(room).counts.print_redacted,
+    ]
+    for show in papers:
+        show()
+        qtbot.waitUntil(lambda: bool(room.findChildren(Preview)))
+        room.leave_over()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 # -- many ------------------------------------------------------------------------------------------
