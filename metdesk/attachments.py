@@ -278,10 +278,16 @@ def open_copy(desk: Desk, attachment_id: int) -> Path:
     return copies.make(read(desk, attachment_id), f"Attachment {attachment_id}{kind.endings[0]}")
 
 
-def note_opening(desk: Desk, kind: str, record_id: int) -> None:
-    """Notes in the audit that what is attached to a confidential record was opened by somebody but its keeper."""
+def is_noted(desk: Desk, kind: str, record_id: int) -> bool:
+    """Whether it is noted when whoever sits here opens what is attached to a record: it is confidential, and they are
+    not its keeper."""
     person_id = _whose(kind, record_id)
-    if person_id is not None and not confidential.keeps(desk, person_id):
+    return person_id is not None and not confidential.keeps(desk, person_id)
+
+
+def note_opening(desk: Desk, kind: str, record_id: int) -> None:
+    """Notes in the audit that what is attached to a record was opened, where it `is_noted`."""
+    if is_noted(desk, kind, record_id):
         confidential.note_opening(desk, kind, [record_id], f"What is attached to {kind} {record_id} was opened")
 
 

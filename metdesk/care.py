@@ -25,8 +25,8 @@ class Examination:
 
 def examine(desk: Desk, notes: Notes, progress: Progress = quietly) -> Examination:
     """Reads every page of the file, compares it with what this PC saw (`notes`), follows the audit from its first
-    entry, compares every record, and checks every backup, those in the second place too, page by page. Unavailable:
-    the file is damaged."""
+    entry, compares every record, reads every attachment, and checks every backup, those in the second place too, page
+    by page. Unavailable: the file is damaged."""
     progress(0.0, "Reading every page…")
     unused = cipher.check(desk.store.database.raw)
     checked = Check(desk, notes).whole(lambda done: progress(done * 0.8, "Following the audit…"))
@@ -38,7 +38,7 @@ def examine(desk: Desk, notes: Notes, progress: Progress = quietly) -> Examinati
     problems += filter(None, [backups.reminder(desk)])
     progress(1.0)
     head = audit.seal()
-    return Examination("ok", head.words, head.n, 0, len(kept), problems, checked)
+    return Examination("ok", head.words, head.n, checked.attachments, len(kept), problems, checked)
 
 
 def _unused(pages: int) -> list[str]:

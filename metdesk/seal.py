@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from enum import Enum, auto
 from pathlib import Path
 
-from db import audit, seals, verify
+from db import attachments, audit, seals, verify
 from db.whole import write_whole
 from metdesk import history, telling
 from metdesk.calendar import count_of, show_when
@@ -97,13 +97,14 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Checked:
-    """What verifying found: when, at which seal, how the register stands to what was seen, and the problems in
-    sentences."""
+    """What verifying found: when, at which seal, how the register stands to what was seen, the problems in sentences,
+    and how many attachments were read."""
 
     at: datetime
     seal: audit.Seal
     comparison: Comparison
     problems: tuple[str, ...]
+    attachments: int = 0
 
     @property
     def sound(self) -> bool:
@@ -119,7 +120,9 @@ class Checked:
     def words(self) -> str:
         """The result in a sentence."""
         if self.sound:
-            return f"Everything is as its keyholders left it: {count_of(self.seal.n, 'entry', 'entries')} followed."
+            read = f", {count_of(self.attachments, 'attachment')} read" if self.attachments else ""
+            followed = count_of(self.seal.n, "entry", "entries")
+            return f"Everything is as its keyholders left it: {followed} followed{read}."
         found = len(self.all_problems)
         return f"{count_of(found, 'thing is', 'things are')} not as the keyholders left it."
 
@@ -143,7 +146,7 @@ class Check:
                 found.append(in_words(step))
             else:
                 yield step
-        self.result = Checked(self._desk.store.now(), head, self.comparison, tuple(found))
+        self.result = Checked(self._desk.store.now(), head, self.comparison, tuple(found), attachments.total())
         if self.result.sound:
             self._notes.write(self.register, Seen(head, datetime.now(UTC), datetime.now(UTC)))
 

@@ -12,7 +12,20 @@ import typer
 from typer.core import TyperGroup
 
 from metdesk import __version__, bugs
-from metdesk.cli import backups, call, care, imports, keyholders, paper, policy, records, rounds, settings, start
+from metdesk.cli import (
+    attachments,
+    backups,
+    call,
+    care,
+    imports,
+    keyholders,
+    paper,
+    policy,
+    records,
+    rounds,
+    settings,
+    start,
+)
 
 OpenWindow = Callable[[Path | None], int]
 _WINDOW = "open-window"
@@ -57,7 +70,7 @@ def build(open_window: OpenWindow) -> typer.Typer:
     call.declare(root, [call.option("version", bool, _version_option())], first=True)
     app.callback(invoke_without_command=True)(root)
     app.command(_WINDOW, hidden=True)(window)
-    for group in (start, policy, imports, records, rounds, paper, care, backups, keyholders, settings):
+    for group in (start, policy, imports, records, attachments, rounds, paper, care, backups, keyholders, settings):
         group.add_to(app)
     return app
 

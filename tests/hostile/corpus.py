@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path, PurePath
 
+from metdesk.attachment_preview import look
 from metdesk.intake import logo, policy, spreadsheet
 from tests.hostile import archives, markup, pdfs, pictures, sheets, swapped, words
 from tests.hostile.kept import CORPUS, Hostile
@@ -13,12 +14,13 @@ PARTS = (archives, markup, pdfs, pictures, sheets, swapped, words)
 LONGEST_SENTENCE = 300
 
 Reader = Callable[[bytes, str], object]
-READERS: dict[str, Reader] = {"policy": policy.read, "list": spreadsheet.parse, "logo": logo.redrawn}
+READERS: dict[str, Reader] = {"policy": policy.read, "list": spreadsheet.parse, "logo": logo.redrawn, "file": look}
 
 _OWN = {
     "policy": {".docx", ".odt", ".pdf", ".txt", ".md", ".zip"},
     "list": {".csv", ".xlsx", ".xls", ".ods", ".txt"},
     "logo": {".png", ".jpg", ".svg"},
+    "file": {".docx", ".odt", ".pdf", ".txt", ".csv", ".xlsx", ".ods", ".png", ".jpg", ".zip"},
 }
 _TELLS = ("Error", "Exception", "Traceback", "Errno", "site-packages", ".py", "\n")
 

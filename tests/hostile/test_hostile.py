@@ -56,7 +56,7 @@ def test_whatever_a_file_holds_is_a_result_or_one_plain_sentence(reader: str) ->
 @pytest.mark.parametrize("name", QUICK_TO_FALL)
 def test_what_ends_a_process_is_one_plain_sentence(name: str) -> None:
     one = CORPUS[name]
-    (reader,) = own_readers(name)
+    reader, *_ = own_readers(name)
     with pytest.raises(Refused) as refused:
         run_guarded(READERS[reader], one.make(), name, time_limit_s=10)
     assert one.heavy
