@@ -161,17 +161,25 @@ SORTS = {
     "school": (School.name, Person.sorted_as, Declaration.id),
     "with_kind": (Declaration.with_kind, Declaration.id),
     "relationship": (Declaration.relationship, Declaration.id),
-    "state": (Declaration.state, Declaration.id),
     "declared_on": (Declaration.declared_on, Declaration.id),
     "look_again": (Declaration.look_again, Declaration.id),
 }
 
 
-def page(ids: ModelSelect[Any], sort: str, descending: bool, offset: int, limit: int) -> tuple[list[Row], int]:
-    """A page of the declarations that `ids` selects (see `wanted`), each with its person and their school."""
+_TURN = (WAITING, MORE, APPROVED, CONDITIONS, NOT_APPROVED, NOTHING, ENDED)
+"""The states in the order in which they matter; what was withdrawn comes last."""
+
+
+def page(
+    ids: ModelSelect[Any], sort: str, descending: bool, offset: int, limit: int, today: date
+) -> tuple[list[Row], int]:
+    """A page of the declarations that `ids` selects (see `wanted`), each with its person and their school; by `state`
+    those that wait come first."""
     if sort == "school":
         ids = ids.join(School, on=(School.id == Person.school_id))
-    return paging.page(ids, SORTS[sort], descending, _rows, offset, limit)
+    turn = Case(state_on(today), tuple((state, place) for place, state in enumerate(_TURN)), len(_TURN))
+    columns = (turn, Declaration.declared_on, Declaration.id) if sort == "state" else SORTS[sort]
+    return paging.page(ids, columns, descending, _rows, offset, limit)
 
 
 def rows_of(declaration_ids: Sequence[int]) -> list[Row]:

@@ -90,7 +90,7 @@ def page(
     relationship, state, declared_on or look_again."""
     seen = sight(desk)
     ids = tables.wanted(today=desk.today(), school_ids=seen.school_ids, person_ids=seen.person_ids, **asdict(wanted))
-    rows, total = tables.page(ids, sort, descending, offset, limit)
+    rows, total = tables.page(ids, sort, descending, offset, limit, desk.today())
     return Page([_seen(row, desk.today()) for row in rows], total)
 
 
@@ -133,13 +133,16 @@ def read(desk: Desk, declaration_id: int) -> File:
 
 
 def again(desk: Desk, declaration_id: int) -> File:
-    """A declaration that lies open already, read once more after a change: one opening is noted once.
-    Refused as `seen`."""
+    """A declaration that lies open already, read once more after a change: one opening is noted once. Of what it
+    corrects, as far as the keyholder may read it. Refused as `seen`."""
     one = seen(desk, declaration_id)
     found: list[tuple[Seen, tuple[Taken, ...]]] = []
     before = one.declaration.corrects_id
     while before is not None:
-        earlier = seen(desk, before)
+        try:
+            earlier = seen(desk, before)
+        except Refused:  # of somebody at another school, to whom it was entered by mistake
+            break
         found.append((earlier, _steps([before]).get(before, ())))
         before = earlier.declaration.corrects_id
     taken = _steps([declaration_id]).get(declaration_id, ())
@@ -215,7 +218,7 @@ def nameless(desk: Desk, school_id: int | None = None) -> list[Nameless]:
     """What stands, of one school or all, the first declared first, without what tells of whom it speaks; of each person
     only the latest nil return. For everybody."""
     ids = tables.wanted(today=desk.today(), school_id=school_id)
-    rows, _ = tables.page(ids, "declared_on", True, 0, 1_000_000)
+    rows, _ = tables.page(ids, "declared_on", True, 0, 1_000_000, desk.today())
     found: list[Nameless] = []
     nil: set[int] = set()
     for one in (_seen(row, desk.today()) for row in rows):

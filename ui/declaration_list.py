@@ -58,7 +58,7 @@ def columns() -> list[Column[Seen]]:
             lambda seen: sentence_case(seen.declaration.relationship) or _NOTHING,
             spare=2,
         ),
-        Column("state", "State", 172, lambda seen: "", lambda seen: state_chip(seen.state), sortable=False),
+        Column("state", "State", 172, lambda seen: "", lambda seen: state_chip(seen.state)),
         Column("declared_on", "Declared", 100, lambda seen: show_short_date(seen.declaration.declared_on)),
         Column("look_again", "Look again", 142, _look_again, _due, spare=1),
         Column(

@@ -215,3 +215,13 @@ def test_one_person_is_one_keyholder(desk: Desk, school: int, person: int, seat:
     sitting.say_who(desk, KEYHOLDER, None)
     sitting.say_who(desk, "reader None ()", person)
     assert sitting.person_of(desk, "reader None ()") == person
+
+
+def test_what_was_entered_for_somebody_at_another_school_is_left_out(
+    desk: Desk, school: int, officer: int, person: int, seat: Seat
+) -> None:
+    wrong = declaring.add(desk, told(officer))
+    right = declaring.correct(desk, wrong, told(person, correction="It was entered for somebody else."))
+    assert len(declarations.read(desk, right).earlier) == 1
+    seat(Role.HEADTEACHER, head(desk, school), (school,))
+    assert declarations.read(desk, right).earlier == ()

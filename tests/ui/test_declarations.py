@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +82,20 @@ def test_what_is_open_is_listed_first(desk: Desk, room: Room, school: int, perso
     assert tab.model.rowCount() == 1
     tab.finder.open_all()
     assert tab.model.rowCount() == 3
+
+
+def test_by_state_what_waits_comes_first(desk: Desk, room: Room, school: int, person: int) -> None:
+    approved, over = (declaring.add(desk, told(person, with_whom=whom)) for whom in ("K. O.", "A. B."))
+    decided(desk, school, approved)
+    declaring.end(desk, over, "They left the club.", desk.today())
+    gone = people.add(desk, Person(surname="Ito", forename="Ken", school_id=school))
+    declaring.add(desk, told(gone))
+    people.leave(desk, gone, desk.today() - timedelta(days=1))
+    declaring.add(desk, told(person, with_whom="C. D."))
+    tab = tab_of(room).declared
+    tab.finder.open_all()
+    tab.table.sortByColumn([one.name for one in tab.model.columns].index("state"), Qt.SortOrder.AscendingOrder)
+    assert column(tab, "state") == ["Waiting", "Approved", "Ended", "Ended"]
 
 
 def test_what_is_due_to_be_looked_at_again_can_be_listed(desk: Desk, room: Room, school: int, person: int) -> None:
