@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from peewee import SQL, Case, DateField, IntegerField, ModelSelect, TextField, fn
 
-from db import paging
+from db import attachments, paging
 from db.base import Table
 from db.paging import Row, among, dicts, kept, tuples
 from db.people import Person
@@ -20,7 +20,6 @@ from db.schools import School
 from db.search import ids_matching
 
 NOT_REPLIED, NOT_PROFESSIONAL = "not replied", "not professional"
-_PICTURED = SQL("(SELECT record_id FROM attachment WHERE kind = 'approach' AND binned_at IS NULL)")
 
 
 class Approach(Table):
@@ -62,12 +61,8 @@ def stands() -> Any:
 
 def reply_kept() -> Any:
     """The condition that there is nothing to keep, or that the words of the reply or a picture are kept."""
-    return (Approach.reply != "") | (Approach.tone == NOT_REPLIED) | Approach.id.in_(_PICTURED)
-
-
-def is_pictured(approach_id: int) -> bool:
-    """Whether something is attached to an approach."""
-    return bool(Approach.select().where((Approach.id == approach_id) & Approach.id.in_(_PICTURED)).exists())
+    pictured = attachments.having("approach")
+    return (Approach.reply != "") | (Approach.tone == NOT_REPLIED) | Approach.id.in_(pictured)
 
 
 def late(before: date) -> Any:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from peewee import BlobField, DateField, IntegerField, TextField, fn
 
 from db.base import Table, table_named
+from db.change import Change
 from db.paging import Row, among, dicts, kept, tuples
 
 
@@ -55,6 +56,16 @@ def counts(kind: str, record_ids: Collection[int]) -> dict[int, int]:
         kept(Attachment) & (Attachment.kind == kind) & Attachment.record_id.in_(among(record_ids))
     )
     return dict(tuples(query.group_by(Attachment.record_id)))
+
+
+def having(kind: str) -> Any:
+    """The ids of the records of the table `kind` that have attachments, for `Table.id.in_(…)`."""
+    return Attachment.select(Attachment.record_id).where(kept(Attachment) & (Attachment.kind == kind))
+
+
+def hand_on(change: Change, kind: str, record_id: int, to_id: int) -> None:
+    """Gives the attachments of a record to the one that stands in its place, in a change that is open."""
+    change.update_many(Attachment, {row["id"]: {"record_id": to_id} for row in of(kind, record_id)})
 
 
 def total() -> int:

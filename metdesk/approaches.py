@@ -11,12 +11,15 @@ from enum import StrEnum
 from typing import Any
 
 from db import approaches as tables
+from db import attachments
 from db import people as people_tables
+from metdesk import forms
 from metdesk.approach_record import Approach, Reply, Tone, student_key, unfit_days, unfit_reply, unfit_test
 from metdesk.calendar import show_date
 from metdesk.confidential import keeps, note_opening, require_sight, sight
 from metdesk.desk import Desk
 from metdesk.errors import Refused
+from metdesk.forms import FormKind
 from metdesk.people import Category
 from metdesk.record import Page, problems, stripped
 
@@ -215,7 +218,7 @@ def add(desk: Desk, approach: Approach) -> int:
 
 
 def correct(desk: Desk, approach_id: int, approach: Approach) -> int:
-    """Enters an approach in another's place, which stays readable, and returns its id.
+    """Enters an approach in another's place, which stays readable, and returns its id; what is attached goes with it.
 
     Refused as `unfit` says; without saying why; nothing changed; one that another stands in the place of already.
     """
@@ -228,6 +231,7 @@ def correct(desk: Desk, approach_id: int, approach: Approach) -> int:
     unfit(desk, approach)
     with desk.change("approaches.correct", f"{one.title} corrected") as change:
         number = change.insert(tables.Approach, **_row(approach))
+        attachments.hand_on(change, "approach", approach_id, number)
         change.words = f"{one.title} corrected by approach {number}"
     return number
 
@@ -262,13 +266,33 @@ def _fill(desk: Desk, one: Seen, wanted: dict[str, Any], done: str) -> None:
         change.update(tables.Approach, one.id, **wanted)
 
 
+def sheet(desk: Desk, written: str, person_id: int | None) -> int | None:
+    """The id of the printed form whose reference is `written`; None where nothing is written.
+
+    Refused, under `reference`: no such form, another kind of form, one about an approach to somebody else.
+    """
+    if not written.strip():
+        return None
+    try:
+        form = forms.find(desk, written)
+    except Refused as refused:
+        raise Refused({"reference": str(refused)}) from None
+    if form.kind != FormKind.APPROACH:
+        begins = f"{form.reference} is another kind of form: an approach’s begins with {FormKind.APPROACH}."
+        raise Refused({"reference": begins})
+    rows = tables.rows_of([form.approach_id]) if form.approach_id is not None else []
+    if {form.person_id, *(row["person_id"] for row in rows)} - {None, person_id}:
+        raise Refused({"reference": f"{form.reference} was printed for somebody else: look at it and at the person."})
+    return form.id
+
+
 def put_in_bin(desk: Desk, approach_id: int) -> None:
     """Moves an approach that was entered by mistake to the bin. Refused: one that corrects another or is corrected, or
     to which something is attached."""
     one = _standing(desk, approach_id)
     if one.approach.corrects_id is not None:
         raise Refused(f"{one.title} stands in the place of another, and both are kept: record a correction instead.")
-    if tables.is_pictured(approach_id):
+    if attachments.of("approach", approach_id):
         raise Refused(f"{one.title} has attachments: take these away first, if they were attached by mistake.")
     with desk.change("approaches.bin", f"{one.title} moved to the bin") as change:
         change.bin(tables.Approach, approach_id)

@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
+from db import attachments
 from db import declarations as tables
 from db import people as people_tables
 from db.change import Change
@@ -57,7 +58,8 @@ def insert_many(change: Change, found_fit: Sequence[Declaration]) -> list[int]:
 
 
 def correct(desk: Desk, declaration_id: int, declaration: Declaration) -> int:
-    """Enters a declaration in another's place, which stays readable, and returns its id; the head decides anew.
+    """Enters a declaration in another's place, which stays readable, and returns its id; the head decides anew. What is
+    attached goes with it.
 
     Refused as `unfit` says; without saying why; nothing changed; one that another stands in the place of already.
     """
@@ -77,6 +79,7 @@ def correct(desk: Desk, declaration_id: int, declaration: Declaration) -> int:
     unfit(desk, declaration, declaration_id)
     with desk.change("declarations.correct", f"{one.title} corrected") as change:
         number = insert(change, declaration)
+        attachments.hand_on(change, "declaration", declaration_id, number)
         change.words = f"{one.title} corrected by declaration {number}"
     return number
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from metdesk.confidential import sight
 from metdesk.desk import Desk
+from ui.approaches import ApproachesTab
 from ui.declaration_counts import DeclarationCounts
 from ui.declared import DeclaredTab
 from ui.parts import column
@@ -32,8 +33,9 @@ class DeclarationsTab(Tab):
         super().__init__()
         self.desk, self.shell = desk, shell
         self.declared = DeclaredTab(desk, shell)
+        self.approaches = ApproachesTab(desk, shell)
         self.counts = DeclarationCounts(desk, shell)
-        self.lists: list[RegisterTab[Any]] = [self.declared]
+        self.lists: list[RegisterTab[Any]] = [self.declared, self.approaches]
         self._pages = QStackedWidget()
         names = [one.title for one in self.lists]
         self.switches = [Switch(names, place, self._choose) for place in range(len(names))]
@@ -76,18 +78,24 @@ class DeclarationsTab(Tab):
         self._pages.setCurrentWidget(shown)
 
     def go(self, kind: str, record_id: int) -> None:
-        if not self.counted and kind == "declaration":
-            self.show_list(self.declared)
-            self.declared.go(kind, record_id)
+        of_kind: dict[str, RegisterTab[Any]] = {"declaration": self.declared, "approach": self.approaches}
+        if not self.counted and kind in of_kind:
+            self.show_list(of_kind[kind])
+            of_kind[kind].go(kind, record_id)
 
     def begin(self, step: str) -> None:
         """Knows `new` and `nothing`, each also with a person's id; `of school …` with a school's id; `only …` with a
         check of the policy as in `declaration_list.concern_filter`; `put right …` with the kind and the id of a record
         and the words of a check's next step; and `correct …`, `answer …`, `decide …`, `confirm …`, `withdraw …`,
-        `end …` with the ids of declarations, which open their forms. It does nothing where counts alone are shown."""
+        `end …` with the ids of declarations, which open their forms; and `approach …` with a step of `ApproachesTab`.
+        It does nothing where counts alone are shown."""
         if self.counted:
             return
         word, _, rest = step.partition(" ")
+        if word == "approach":
+            self.show_list(self.approaches)
+            self.approaches.begin(rest)
+            return
         self.show_list(self.declared)
         if word in ("new", "nothing"):
             self.declared.add(int(rest) if rest else None, nothing=word == "nothing")
@@ -102,6 +110,8 @@ class DeclarationsTab(Tab):
             self.go(kind, int(number))
             if kind == "declaration":
                 self.declared.take_step(int(number), words)
+            elif kind == "approach":
+                self.approaches.take_step(int(number), words)
 
     @property
     def _forms(self) -> dict[str, Callable[[list[int]], object]]:

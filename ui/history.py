@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from metdesk.calendar import count_of, show_short_date
+from metdesk.calendar import count_of, show_short_date, show_when
 from metdesk.history import Happening
 from metdesk.telling import Part
 from ui.fold import Fold
@@ -78,6 +78,14 @@ def happening(one: Happening, kind: str = "") -> QWidget:
 def when_and_who(at: datetime, who: str) -> str:
     """`12 Nov 2026 at 08:31 · Jo Marsh`."""
     return f"{when(at)} · {who}"
+
+
+def entered(happenings: Sequence[Happening], kind: str, record_id: int) -> str:
+    """When a record of the table `kind` was entered and by whom, as the audit has it; nothing where it does not say."""
+    for one in reversed(happenings):
+        if any((part.kind, part.record) == (kind, record_id) for part in one.parts):
+            return f"{show_when(one.at)} by {one.who}"
+    return ""
 
 
 def when(at: datetime) -> str:
