@@ -17,6 +17,7 @@ from metdesk.calendar import count_of, show_date
 from metdesk.declaration_record import Solely
 from metdesk.desk import Desk
 from metdesk.record import sentence_case
+from ui import attachments
 from ui.actions import Action
 from ui.approach_list import by_whom, reported_chip, whole_chip
 from ui.chips import Chip, ChipLabel
@@ -66,6 +67,7 @@ def fill(panel: Panel, desk: Desk, shell: Shell, file: File, steps: Steps) -> No
     panel.add(quote(told.said, f"{by_whom(seen)} · {told.platform} · {show_date(told.happened_on)}"))
     panel.heading("The reply")
     _reply(panel, seen)
+    attachments.show(panel, desk, shell, "approach", seen.id)
     _test(panel, told, steps)
     panel.heading("The report")
     came = entered(happened, "approach", seen.id)

@@ -2,7 +2,7 @@
 
 import functools
 
-from metdesk import approaches, people
+from metdesk import approaches, people, printing_declarations
 from metdesk.approach_record import Tone as ReplyTone
 from metdesk.approaches import ApproachFilter, Kept, Seen
 from metdesk.errors import Refused
@@ -148,6 +148,7 @@ class ApproachesTab(RegisterTab[Seen]):
             *(replying if seen.kept is Kept.NOT_KEPT else []),
             *self._reporting(seen),
             *self._may("approaches.correct", Action("Correct…", lambda: self.correct(seen.id), "edit")),
+            *self._may("forms.print", Action("Print the record…", lambda: self.print_one(seen.id), "print")),
             *(replying if seen.kept is not Kept.NOT_KEPT else []),
             person,
             *self._may(_BIN, binned),
@@ -200,6 +201,23 @@ class ApproachesTab(RegisterTab[Seen]):
     def report(self, approach_id: int) -> None:
         """Opens the form for the day on which the head was told."""
         report_form(self.desk, self.shell, approach_id)
+
+    def print_one(self, approach_id: int) -> None:
+        """Shows the record of an approach, to be signed and filed."""
+        self.shell.preview(lambda: printing_declarations.approach(self.desk, approach_id))
+
+    def prints(self) -> list[Action]:
+        blank = Action("Blank form", self.print_blank, "form")
+        return [*self._may("forms.print", blank), Action("Declarations register", self.print_register, "print")]
+
+    def print_blank(self) -> None:
+        """Shows an empty form for an approach, to be filled in by hand."""
+        self.shell.preview(lambda: printing_declarations.blank_approach(self.desk))
+
+    def print_register(self) -> None:
+        """Shows the register of declarations and approaches, of the school that is looked at or of all."""
+        school_id = self.finder.query().filters["school"]
+        self.shell.preview(lambda: printing_declarations.register(self.desk, school_id))
 
     def bin_rows(self, rows: list[Seen]) -> None:
         if len(rows) != 1 or not self._may(_BIN, Action("", lambda: None)):

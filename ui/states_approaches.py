@@ -30,11 +30,11 @@ def _listed(stage: Stage) -> ApproachesTab:
     return shown
 
 
-def _show(**wanted: bool) -> Reach:
+def _show(wanted: ApproachFilter) -> Reach:
     """Chooses the first approach of which this is so."""
 
     def reach(stage: Stage) -> None:
-        found = approaches.page(stage.room.desk, ApproachFilter(**wanted), limit=1).rows
+        found = approaches.page(stage.room.desk, wanted, limit=1).rows
         if found:
             _listed(stage).go("approach", found[0].id)
 
@@ -87,8 +87,8 @@ def _of_chosen(open_form: Callable[[ApproachesTab, int], object]) -> Reach:
 
 APPROACHES: list[tuple[str, Reach]] = [
     ("approaches", _listed),
-    ("approaches-not-kept", _show(not_kept=True)),
-    ("approaches-not-professional", _show(not_professional=True)),
+    ("approaches-not-kept", _show(ApproachFilter(not_kept=True))),
+    ("approaches-not-professional", _show(ApproachFilter(not_professional=True))),
     ("approaches-repeated", _repeated),
     ("approaches-repeated-below", _further_down),
     ("approach-reply", _of_chosen(ApproachesTab.reply)),

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from db import keys
-from metdesk import approaches, keyholders, people, schools
+from metdesk import approaches, attachments, forms, keyholders, people, schools
 from metdesk.approach_record import Approach, Reply, student_key
 from metdesk.approaches import ApproachFilter, Kept
 from metdesk.desk import Desk
 from metdesk.errors import Refused
+from metdesk.forms import FormKind
 from metdesk.people import Person
 from metdesk.roles import Role
 from tests.conftest import KEYHOLDER, PASSPHRASE
@@ -147,6 +148,20 @@ def test_what_was_corrected_does_not_go_to_the_bin(desk: Desk, person: int) -> N
     assert "no longer in the register" in why(approaches.seen, desk, other)[""]
 
 
+def test_what_is_attached_is_kept_as_a_reply_and_goes_with_a_correction(desk: Desk, person: int) -> None:
+    number = approaches.add(desk, approach(person, **BARE))
+    picture = attachments.looked_at(b"From: Jo\n\nNo.", "reply.txt")
+    attachments.add(desk, "approach", number, picture, "Jo")
+    assert (approaches.seen(desk, number).kept, approaches.figures(desk).not_kept) == (Kept.KEPT, 0)
+    assert "has attachments" in why(approaches.put_in_bin, desk, number)[""]
+    second = approaches.correct(desk, number, approach(person, **BARE, platform="X", correction="It was X."))
+    (moved,) = attachments.of(desk, "approach", second)
+    assert attachments.read(desk, moved.id) == b"From: Jo\n\nNo."
+    assert attachments.of(desk, "approach", number) == []
+    desk.undo()
+    assert [one.id for one in attachments.of(desk, "approach", number)] == [moved.id]
+
+
 @pytest.mark.parametrize("written", ["K. O.", "ko", " K O", "k.ö", "K-O"])
 def test_a_name_is_the_same_however_it_is_written(written: str) -> None:
     assert student_key(written) == "ko"
@@ -191,6 +206,17 @@ def test_a_list_is_put_in_every_order(desk: Desk, person: int, sort: str) -> Non
     numbers = [approaches.add(desk, approach(person)) for _ in range(3)]
     assert [row.id for row in approaches.page(desk, sort=sort, descending=False).rows] == numbers
     assert [row.id for row in approaches.page(desk, sort=sort).rows] == numbers[::-1]
+
+
+def test_a_printed_form_is_told_by_its_reference(desk: Desk, school: int, person: int) -> None:
+    other = people.add(desk, Person(surname="Khan", forename="Amir", school_id=school))
+    theirs, hers = forms.issue(desk, FormKind.APPROACH, [other, person])
+    (signing,) = forms.issue(desk, FormKind.DECLARATION, [person])
+    assert approaches.sheet(desk, " ", person) is None
+    assert approaches.sheet(desk, hers.reference, person) == hers.id
+    assert "printed for somebody else" in why(approaches.sheet, desk, theirs.reference, person)["reference"]
+    assert "begins with AP" in why(approaches.sheet, desk, signing.reference, person)["reference"]
+    assert "reference" in why(approaches.sheet, desk, "AP-nothing", person)
 
 
 def test_sentences_of_the_audit_name_nobody(desk: Desk, person: int) -> None:
