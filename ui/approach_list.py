@@ -63,6 +63,11 @@ def concern_filter(clause: str, amiss: str) -> str:
     return f"{clause}: {amiss}"
 
 
+def is_concern(value: str) -> bool:
+    """Whether a value of the filter is that of a check of approaches."""
+    return any(one.kind == "approach" and value == concern_filter(one.clause, one.amiss) for one in checks.CHECKS)
+
+
 def columns() -> list[Column[Seen]]:
     """The columns, from the left; the school and the platform give way first where there is no room."""
     return [

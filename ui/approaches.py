@@ -126,7 +126,7 @@ class ApproachesTab(RegisterTab[Seen]):
     def _reporting(self, seen: Seen) -> list[Action]:
         if seen.approach.reported_on is not None:
             return []
-        return self._may(_STEP, Action("Reported to the head…", lambda: self.report(seen.id), "ok"))
+        return self._may(_STEP, Action("Record that the head was told…", lambda: self.report(seen.id), "ok"))
 
     def _replying(self, seen: Seen) -> list[Action]:
         told = seen.approach

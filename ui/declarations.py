@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from metdesk.confidential import sight
 from metdesk.desk import Desk
+from ui import approach_list
 from ui.approaches import ApproachesTab
 from ui.declaration_counts import DeclarationCounts
 from ui.declared import DeclaredTab
@@ -92,9 +93,9 @@ class DeclarationsTab(Tab):
         if self.counted:
             return
         word, _, rest = step.partition(" ")
-        if word == "approach":
+        if word == "approach" or (word == "only" and approach_list.is_concern(rest)):
             self.show_list(self.approaches)
-            self.approaches.begin(rest)
+            self.approaches.begin(rest if word == "approach" else step)
             return
         self.show_list(self.declared)
         if word in ("new", "nothing"):

@@ -15,6 +15,8 @@ from ui.stage import PASSPHRASE, Reach, Stage
 from ui.start import Start
 from ui.states_accounts import ACCOUNTS
 from ui.states_acknowledgements import ACKNOWLEDGEMENTS, EMPTY
+from ui.states_approaches import APPROACHES
+from ui.states_approaches import EMPTY as NO_APPROACHES
 from ui.states_backups import BACKUPS, RESTORE
 from ui.states_declarations import DECLARATIONS
 from ui.states_declarations import EMPTY as NOTHING_DECLARED
@@ -129,6 +131,7 @@ FRONT: list[tuple[str, Reach]] = [
     ("empty-policy", lambda stage: stage.tab("policy")),
     ("empty-accounts", lambda stage: stage.tab("accounts")),
     *NOTHING_DECLARED,
+    *NO_APPROACHES,
     *EMPTY,
     ("empty-people", lambda stage: stage.tab("people")),
     ("empty-schools", lambda stage: people_tab(stage).show_list("school")),
@@ -223,6 +226,7 @@ SAMPLE: list[tuple[str, Reach]] = [
     ("accounts-again", lambda stage: _register(stage).clear()),
     *ACCOUNTS,
     *DECLARATIONS,
+    *APPROACHES,
     *ACKNOWLEDGEMENTS,
     *PEOPLE,
     *IMPORTS,

@@ -74,11 +74,11 @@ def test_reply_and_report_are_recorded_from_the_notices(desk: Desk, room: Room, 
     form.editor("tone").set_value("not replied")
     form.try_to_save()
     assert "nothing to keep" in words_of(tab.panel)
-    press(tab.panel, "Reported to the head…")
+    press(tab.panel, "Record that the head was told…")
     form_of(room).editor("on").set_value(DAY)
     form_of(room).try_to_save()
     assert approaches.get(desk, number).reported_on == DAY
-    assert not {"Record the reply…", "Reported to the head…"} & offered(tab.panel)
+    assert not {"Record the reply…", "Record that the head was told…"} & offered(tab.panel)
 
 
 def test_only_the_tone_is_asked_where_the_reply_stands(desk: Desk, room: Room, person: int) -> None:
@@ -154,7 +154,7 @@ def test_what_was_typed_comes_back(desk: Desk, room: Room, person: int) -> None:
 
 def test_a_check_leads_to_its_step(desk: Desk, room: Room, person: int) -> None:
     number = approaches.add(desk, approach(person, **BARE))
-    tab_of(room).begin(f"put right approach {number} Reported to the head…")
+    tab_of(room).begin(f"put right approach {number} Record that the head was told…")
     assert form_of(room).windowTitle() == "Record that the head was told"
 
 
