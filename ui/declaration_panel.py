@@ -25,6 +25,7 @@ from metdesk.declarations import File, Seen
 from metdesk.desk import Desk
 from metdesk.history import Happening
 from metdesk.record import field_of, sentence_case
+from metdesk.settings import COUNTS_ONLY
 from ui import attachments
 from ui.actions import Action
 from ui.chips import Chip, ChipLabel
@@ -64,9 +65,7 @@ def fill_summary(panel: Panel, desk: Desk, seen: Seen, steps: Steps) -> None:
     _head(panel, seen)
     _what_next(panel, desk, seen, (), steps)
     panel.steps(steps.first, steps.more)
-    panel.note(
-        f"The office and the head of {seen.school} keep it. That you open it will stand in the register’s history."
-    )
+    panel.note(f"{_keepers(desk, seen)} That you open it will stand in the register’s history.")
     panel.heading("In short")
     panel.facts(
         [
@@ -76,6 +75,12 @@ def fill_summary(panel: Panel, desk: Desk, seen: Seen, steps: Steps) -> None:
             *_since(seen),
         ]
     )
+
+
+def _keepers(desk: Desk, seen: Seen) -> str:
+    if desk.setting("manager_sees_declarations") == COUNTS_ONLY:
+        return f"The head of {seen.school} keeps it."
+    return f"The office and the head of {seen.school} keep it."
 
 
 def fill(panel: Panel, desk: Desk, shell: Shell, file: File, steps: Steps) -> None:

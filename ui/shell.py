@@ -65,7 +65,7 @@ class Shell(Protocol):
         """Asks before a large or lasting step; `then` runs on `yes`."""
 
     def go(self, kind: str, record_id: int) -> None:
-        """Shows a record in its tab; `kind` is person, school, account or policy_clause."""
+        """Shows a record in its tab; `kind` is person, school, account, declaration or policy_clause."""
 
     def go_clause(self, number: str) -> None:
         """Shows a clause such as `5.2.4` in the Policy tab."""

@@ -328,6 +328,7 @@ def test_somebody_else_than_the_keeper_sees_it_in_short_and_opens_it_in_full(
     tab.refresh()
     assert "We are cousins." not in words_of(tab.panel)
     assert "Family friend" in words_of(tab.panel)
+    assert "The office and the head of Ash Hill Primary keep it." in words_of(tab.panel)
     assert offered(tab.panel) == {"Open the record", "Open the person"}
     assert openings(desk) == 0
     press(tab.panel, "Open the record")
