@@ -25,7 +25,9 @@ _PAGES: dict[str, tuple[str, str]] = {
         "Every social media account of every school: who may use it, since when, and when it was last checked. "
         "Clause 5.2.4 asks for two authorised people on each account; an account with fewer is marked. "
         "“Grant permission…” records the head’s permission (6.2.1) and, separately, for work with students "
-        "(6.3.1). No password is ever kept here.",
+        "(6.3.1). No password is ever kept here. Under Attachments, here and with people and declarations, stand files "
+        "kept inside the register: drop them on the record, or choose “Add files…”. What is opened is a copy, which "
+        "goes when Metdesk locks.",
     ),
     "people": (
         "People & schools",

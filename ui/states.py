@@ -17,6 +17,7 @@ from ui.states_accounts import ACCOUNTS
 from ui.states_acknowledgements import ACKNOWLEDGEMENTS, EMPTY
 from ui.states_approaches import APPROACHES
 from ui.states_approaches import EMPTY as NO_APPROACHES
+from ui.states_attachments import ATTACHMENTS
 from ui.states_backups import BACKUPS, RESTORE
 from ui.states_declarations import DECLARATIONS
 from ui.states_declarations import EMPTY as NOTHING_DECLARED
@@ -225,6 +226,7 @@ SAMPLE: list[tuple[str, Reach]] = [
     ("accounts-nothing-found", _nothing_found),
     ("accounts-again", lambda stage: _register(stage).clear()),
     *ACCOUNTS,
+    *ATTACHMENTS,
     *DECLARATIONS,
     *APPROACHES,
     *ACKNOWLEDGEMENTS,

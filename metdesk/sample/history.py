@@ -16,7 +16,7 @@ from metdesk.desk import Desk
 from metdesk.intake.policy import Reading
 from metdesk.jobs import Progress
 from metdesk.policy_text import ChangeEntry
-from metdesk.sample import entries, plan
+from metdesk.sample import attached, entries, plan
 from metdesk.sample.answers import Answers
 from metdesk.sample.calendar import Clock, Days
 from metdesk.sample.cast import Cast, Member
@@ -183,6 +183,8 @@ class History:
         about, days = entry.about, self._days
         if not self._is_old(entry):
             yield entry.day(days), partial(self._open, number, entry)
+        if entry.first_state == State.UNOFFICIAL and entry.school.key == "ash":
+            yield entry.day(days) + timedelta(days=3), partial(self._attach, number)
         for key, months in about.get("late", {}).items():
             yield days.back(months), partial(self._grant, number, entry, key)
         for key, months in about.get("ended", {}).items():
@@ -197,6 +199,9 @@ class History:
         self._accounts[number] = accounts.add(self._desk, record)
         for key in entry.people(late=False):
             self._grant(number, entry, key)
+
+    def _attach(self, number: int) -> None:
+        attached.attach(self._desk, self._accounts[number])
 
     def _grant(self, number: int, entry: AccountEntry, key: str) -> None:
         person = self._people[entry.school.key, key]

@@ -12,6 +12,7 @@ from db import people as people_tables
 from metdesk import (
     accounts,
     approaches,
+    attachments,
     authorisations,
     checks,
     declarations,
@@ -262,3 +263,10 @@ def test_its_clock_never_goes_back_or_into_the_future() -> None:
     clock.go(date.today() + timedelta(days=9))
     assert first < second < clock()
     assert clock().date() <= date.today()
+
+
+def test_an_account_that_nobody_runs_has_a_picture_and_a_note_attached(sample_desk: Desk) -> None:
+    (number,) = attachments.counts(sample_desk, "account", range(1, 100))
+    kept = attachments.of(sample_desk, "account", number)
+    assert [one.about.split(" · ")[0] for one in kept] == ["PNG picture", "Text"]
+    assert all(one.thumbnail and attachments.read(sample_desk, one.id) for one in kept)
