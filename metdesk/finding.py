@@ -1,10 +1,11 @@
-"""Finds anything by its words: people, schools, accounts, declarations that the keyholder may read, and clauses of the
-edition in force."""
+"""Finds anything by its words: people, schools, accounts, declarations and approaches that the keyholder may read, and
+clauses of the edition in force."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from metdesk import accounts, declarations, people, policy, schools
+from metdesk import accounts, approaches, declarations, people, policy, schools
+from metdesk.approaches import ApproachFilter
 from metdesk.confidential import sight
 from metdesk.declarations import DeclarationFilter
 from metdesk.desk import Desk
@@ -44,6 +45,13 @@ def _declarations(desk: Desk, text: str, limit: int) -> list[Found]:
     return [Found("declaration", row.id, row.person, _joined(row.declaration.with_whom, row.state)) for row in rows]
 
 
+def _approaches(desk: Desk, text: str, limit: int) -> list[Found]:
+    if sight(desk).nothing:
+        return []
+    rows = approaches.page(desk, ApproachFilter(find=text), limit=limit).rows
+    return [Found("approach", row.id, row.person, _joined(row.approach.student, row.school)) for row in rows]
+
+
 def _schools(desk: Desk, text: str, limit: int) -> list[Found]:
     rows = schools.page(desk, find=text, limit=limit).rows
     return [Found("school", row.id, row.name, _joined(row.kind, row.town)) for row in rows]
@@ -64,6 +72,7 @@ _SOURCES: tuple[Callable[[Desk, str, int], list[Found]], ...] = (
     _people,
     _accounts,
     _declarations,
+    _approaches,
     _schools,
     _clauses,
 )

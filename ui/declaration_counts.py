@@ -1,11 +1,13 @@
 """What is shown to whoever may not read what is declared: how much there is of it, school by school."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 
-from metdesk import confidential, declarations, printing_declarations, schools
+from metdesk import approaches, confidential, declarations, printing_declarations, schools
+from metdesk.approaches import Figures
 from metdesk.declaration_record import State
 from metdesk.desk import Desk
 from metdesk.record import Page
@@ -18,8 +20,8 @@ from ui.tab import Tab
 from ui.table import TableView
 from ui.tokens import Tone
 
-_REGISTERS = frozenset({"declaration", "declaration_step", "person", "school"})
-_COLUMNS = {
+_REGISTERS = frozenset({"declaration", "declaration_step", "approach", "attachment", "person", "school", "setting"})
+_STATES = {
     State.WAITING: ("Waiting", 84),
     State.MORE: ("More asked", 106),
     State.APPROVED: ("Approved", 94),
@@ -29,15 +31,24 @@ _COLUMNS = {
     State.ENDED: ("Ended", 76),
     State.WITHDRAWN: ("Withdrawn", 100),
 }
+_FIGURES = {
+    "approaches": ("Approaches", 110),
+    "not_reported": ("Not reported", 120),
+    "late": ("Report overdue", 130),
+    "not_kept": ("Reply not kept", 130),
+    "not_professional": ("Reply not professional", 180),
+}
+_SCHOOL = 190
 
 
 @dataclass(frozen=True)
 class Line:
-    """How many declarations of a school stand in each state."""
+    """How many declarations of a school stand in each state, and how many approaches there were."""
 
     school_id: int
     school: str
-    counts: dict[State, int]
+    declared: dict[State, int]
+    approaches: Figures
 
 
 class DeclarationCounts(Tab):
@@ -48,38 +59,44 @@ class DeclarationCounts(Tab):
         super().__init__()
         self._desk, self._shell = desk, shell
         self._stale = False
-        self.why = notice_box(
-            Tone.NEUTRAL, confidential.counts_words(desk), heading="How many there are, not what they say"
-        )
-        self.table: TableView[Line] = TableView("Declarations counted by school and state")
-        self.model: PagedModel[Line] = PagedModel(self._read, _columns(), lambda line: line.school_id, self)
+        heading = "How many there are, not what they say"
+        self.why = notice_box(Tone.NEUTRAL, confidential.counts_words(desk), heading=heading)
+        self.declared = self._table("Declarations counted by school and state", _of_states())
+        self.approached = self._table("Approaches counted by school", _of_figures())
         printing = button("Print", self.print_redacted, icon_name="print")
         printing.setAccessibleName("Print the register without names")
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_redacted)
-        whole = column(row(text("Declarations", "h1", wrap=False), 1, printing), self.why, self.table, gap=10)
+        head = row(text("Declarations", "h1", wrap=False), 1, printing)
+        whole = column(head, self.why, self.declared, text("Approaches", "h2"), self.approached, gap=10)
         whole.setStretch(2, 1)
+        whole.setStretch(4, 1)
         whole.setContentsMargins(18, 14, 18, 8)
         self.setLayout(whole)
-        self.table.show_model(self.model)
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.table.say_when_empty(Empty("No schools yet", "Each school stands here with how much is declared there."))
-        self.setFocusProxy(self.table)
+        self.setFocusProxy(self.declared)
         unlisten = desk.listen(self._touched)
         self.destroyed.connect(lambda: unlisten())
+
+    def _table(self, name: str, columns: list[Column[Line]]) -> TableView[Line]:
+        table: TableView[Line] = TableView(name)
+        table.show_model(PagedModel(self._read, columns, lambda line: line.school_id, self))
+        table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        table.say_when_empty(Empty("No schools yet", "Each school stands here with how much there is of it."))
+        return table
 
     def print_redacted(self) -> None:
         """Shows how much stands, without a name, of all schools."""
         self._shell.preview(lambda: printing_declarations.redacted(self._desk))
 
     def _read(self, sort: str, descending: bool, offset: int, limit: int) -> Page[Line]:
-        lines = [
-            Line(one, name, declarations.counts(self._desk, one)) for one, name in schools.names(self._desk).items()
-        ]
+        lines = [self._line(number, name) for number, name in schools.names(self._desk).items()]
         if descending:
             lines.reverse()
-        whole = Line(0, "All schools", declarations.counts(self._desk))
-        found = [*lines, whole] if len(lines) > 1 else lines
+        found = [self._line(None, "All schools"), *lines] if len(lines) > 1 else lines
         return Page(found[offset : offset + limit], len(found))
+
+    def _line(self, school_id: int | None, name: str) -> Line:
+        desk = self._desk
+        return Line(school_id or 0, name, declarations.counts(desk, school_id), approaches.figures(desk, school_id))
 
     def _touched(self, registers: frozenset[str]) -> None:
         if registers & _REGISTERS:
@@ -94,16 +111,29 @@ class DeclarationCounts(Tab):
 
     def _refresh(self) -> None:
         self._stale = False
-        self.table.refresh()
+        for table in (self.declared, self.approached):
+            table.refresh()
 
 
-def _columns() -> list[Column[Line]]:
-    def counted(state: State, label: str, width: int) -> Column[Line]:
-        return Column(state, label, width, lambda line: _number(line.counts[state]), sortable=False)
+def _of_states() -> list[Column[Line]]:
+    def count(state: State) -> Callable[[Line], int]:
+        return lambda line: line.declared[state]
 
-    states = [counted(state, *about) for state, about in _COLUMNS.items()]
-    return [Column("school", "School", 190, lambda line: line.school), *states]
+    return _columns({str(state): (*about, count(state)) for state, about in _STATES.items()})
 
 
-def _number(counted: int) -> str:
-    return f"{counted:,}" if counted else "–"
+def _of_figures() -> list[Column[Line]]:
+    def count(name: str) -> Callable[[Line], int]:
+        return lambda line: int(getattr(line.approaches, name))
+
+    return _columns({name: (*about, count(name)) for name, about in _FIGURES.items()})
+
+
+def _columns(counted: dict[str, tuple[str, int, Callable[[Line], int]]]) -> list[Column[Line]]:
+    def words(count: Callable[[Line], int]) -> Callable[[Line], str]:
+        return lambda line: f"{count(line):,}" if count(line) else "–"
+
+    numbers = [
+        Column(name, label, width, words(count), sortable=False) for name, (label, width, count) in counted.items()
+    ]
+    return [Column("school", "School", _SCHOOL, lambda line: line.school), *numbers]

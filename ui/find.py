@@ -45,7 +45,9 @@ class FindBox(SearchBox):
     chosen = Signal(str, int)
 
     def __init__(self, find: Callable[[str], list[Found]], window: QWidget) -> None:
-        super().__init__("Find anything   Ctrl+K", "Find people, accounts, declarations, schools and clauses")
+        super().__init__(
+            "Find anything   Ctrl+K", "Find people, accounts, declarations, approaches, schools and clauses"
+        )
         self._find = find
         self.list = QListWidget(window)
         self.list.setAccessibleName("What was found")

@@ -50,7 +50,7 @@ class PeopleTab(RegisterTab[PersonRow]):
     title = "People"
     noun = ("person", "people")
     registers = frozenset(
-        {"person", "school", "authorisation", "account", "form", "attachment", "declaration", "setting"}
+        {"person", "school", "authorisation", "account", "form", "attachment", "declaration", "approach", "setting"}
     )
     search_hint = "Search names, codes, roles, teams…"
     sorted_by = ("name", False)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db import keys
-from metdesk import declarations, declaring, finding, keyholders, people, schools
+from metdesk import approaches, declarations, declaring, finding, keyholders, people, schools
+from metdesk.approach_record import Approach
 from metdesk.calendar import show_date
 from metdesk.declaration_record import Outcome, State
 from metdesk.desk import Desk
@@ -366,7 +367,7 @@ def test_a_reader_sees_how_many_there_are_and_nothing_else(
     desk.tell({"setting"})
     assert tab.counted
     assert "not what they say: ask the headteacher" in words_of(tab)
-    model = tab.counts.model
+    model = tab.counts.declared.paged()
     shown = [str(model.index(row, place).data()) for row in range(model.rowCount()) for place in range(3)]
     assert shown == ["Ash Hill Primary", "1", "–"]
     assert HOSTILE not in words_of(tab)
@@ -378,6 +379,27 @@ def test_a_reader_sees_how_many_there_are_and_nothing_else(
     assert tab.counted
     room.go("person", person)
     assert "Declarations" not in words_of(people_and_schools(room).people.panel)
+
+
+def test_the_counts_of_several_schools_have_their_sum_on_top(desk: Desk, room: Room, school: int, person: int) -> None:
+    other = schools.add(desk, schools.School(name="Elm Grove", urn="654321"))
+    declaring.add(desk, told(person))
+    declaring.add(desk, told(people.add(desk, Person(surname="Lund", forename="Mia", school_id=other))))
+    desk.choose("manager_sees_declarations", "counts only")
+    model = tab_of(room).counts.declared.paged()
+    shown = [(model.index(row, 0).data(), model.index(row, 1).data()) for row in range(model.rowCount())]
+    assert shown == [("All schools", "2"), ("Ash Hill Primary", "1"), ("Elm Grove", "1")]
+
+
+def test_approaches_are_found_and_stand_beside_the_person(desk: Desk, room: Room, person: int) -> None:
+    approach = Approach(person_id=person, student="Pupil 4711", student_kind="student", platform="Instagram")
+    number = approaches.add(desk, replace(approach, happened_on=LONG_AGO, said="Hello"))
+    assert [(one.kind, one.id) for one in finding.find(desk, "4711")] == [("approach", number)]
+    room.go("person", person)
+    press(people_and_schools(room).people.panel, "Open the approach")
+    row = tab_of(room).approaches.table.current_row()
+    assert row is not None
+    assert row.id == number
 
 
 def test_a_manager_who_is_shown_counts_gets_the_lists_back(desk: Desk, room: Room, school: int, person: int) -> None:
