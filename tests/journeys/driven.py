@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from metdesk import __main__ as program
-from metdesk import export, people, printing
+from metdesk import attachments, export, people, printing
 from ui.application import application
 from ui.form import FormDialog
 from ui.importing import ImportDialog
@@ -124,6 +124,14 @@ def take_out(_: str) -> str:
 def back_up(_: str) -> str:
     room().desk.store.backup()
     return "backed up"
+
+
+def attach(file: str) -> str:
+    """Attaches a file to the first person; the copy that another program would open is there until the lock."""
+    desk = room().desk
+    row = people.page(desk, people.PeopleFilter(standing=""), limit=1).rows[0]
+    read = attachments.read_in(Path(file), attachments.most_bytes(desk))
+    return str(attachments.open_copy(desk, attachments.add(desk, "person", row.id, read, "Handed in")))
 
 
 def spill(file: str) -> str:

@@ -178,6 +178,12 @@ def test_in_no_state_is_anything_readable_in_a_file_or_printed(
     assert "Unlock" in program.tell("screen")
     program.tell(f"unlock {passphrase}")
     assert program.tell("typed") == ascii(NAME)
+    copy = Path(program.tell(f"attach {name}"))
+    assert copy.read_text("utf-8") == NAME, "there as long as another program may look at it"
+    program.tell("lock")
+    assert not copy.exists()
+    assert program.found(needles) == []
+    program.tell(f"unlock {passphrase}")
     spilt = Path(program.tell(f"spill {name}"))
     program.kill()
     assert spilt.exists(), "a killed program removes nothing"

@@ -9,9 +9,10 @@ import pytest
 
 from db import attachments as tables
 from db import keys
-from metdesk import accounts, attachments, history, keyholders, people, schools, seal
+from metdesk import accounts, attachments, declaring, history, keyholders, people, schools, seal
 from metdesk.account_record import Account
 from metdesk.attachments import ReadIn, looked_at, read_in, read_in_all
+from metdesk.declaration_record import Declaration
 from metdesk.desk import Desk, Role
 from metdesk.errors import Refused, Unavailable
 from metdesk.people import Person
@@ -223,3 +224,31 @@ def test_a_pdf_shows_its_first_page_and_a_text_its_first_lines() -> None:
     text = looked_at("One\nTwo \u202eenO\nThree".encode(), "talk.txt")
     assert (text.measure, text.about) == ("3 lines", "Text · 3 lines · 20 bytes")
     assert text.thumbnail
+
+
+def test_what_is_attached_to_a_declaration_is_seen_by_who_sees_that_and_its_opening_is_noted(
+    desk: Desk, school: int, note: ReadIn, folder: Path, today: date
+) -> None:
+    person = people.add(desk, Person(surname="Osei", forename="Kofi", school_id=school))
+    declared = declaring.add(desk, Declaration(person_id=person, nothing=True, declared_on=today))
+    number = attachments.add(desk, "declaration", declared, note, SOURCE)
+    assert history.page(desk).rows[0].words == f"Attached a file to declaration {declared}"
+    before = desk.seal_words()
+    assert attachments.read(desk, number) == note.data
+    assert desk.seal_words() == before, "its keeper reads it without a note"
+    for name, role in (("Ana", Role.READER), ("Una", Role.TRUST_OFFICER)):
+        keyholders.add(desk, name, role, [], PASSPHRASE, cost=keys.CHEAPEST)
+    desk.close()
+    with Desk.open(folder, "Ana", PASSPHRASE) as hers:
+        for look in (
+            lambda: attachments.of(hers, "declaration", declared),
+            lambda: attachments.get(hers, number),
+            lambda: attachments.read(hers, number),
+            lambda: attachments.open_copy(hers, number),
+        ):
+            with pytest.raises(Refused, match="how many there are"):
+                look()
+        assert attachments.counts(hers, "declaration", [declared]) == {declared: 1}
+    with Desk.open(folder, "Una", PASSPHRASE) as hers:
+        assert attachments.read(hers, number) == note.data
+        assert history.page(hers).rows[0].words == f"What is attached to declaration {declared} was opened"
