@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from metdesk import accounts, approaches, declarations, people, policy, schools
 from metdesk.approaches import ApproachFilter
+from metdesk.calendar import show_short_date
 from metdesk.confidential import sight
 from metdesk.declarations import DeclarationFilter
 from metdesk.desk import Desk
@@ -42,7 +43,11 @@ def _declarations(desk: Desk, text: str, limit: int) -> list[Found]:
     if sight(desk).nothing:
         return []
     rows = declarations.page(desk, DeclarationFilter(find=text), limit=limit).rows
-    return [Found("declaration", row.id, row.person, _joined(row.declaration.with_whom, row.state)) for row in rows]
+    return [Found("declaration", row.id, row.person, _declared(row)) for row in rows]
+
+
+def _declared(row: declarations.Seen) -> str:
+    return _joined(row.declaration.with_whom, row.state, show_short_date(row.declaration.declared_on))
 
 
 def _approaches(desk: Desk, text: str, limit: int) -> list[Found]:

@@ -121,6 +121,7 @@ def test_the_window_finds_declarations_and_goes_there(desk: Desk, room: Room, pe
     number = declaring.add(desk, told(person, with_whom="Pupil 4711"))
     (found,) = finding.find(desk, "4711")
     assert (found.kind, found.id, found.title) == ("declaration", number, f"Jo {HOSTILE}")
+    assert found.subtitle == "Pupil 4711 · waiting · 2 Mar 2026"
     declaring.end(desk, number, "They left the club.", desk.today())
     room.go("declaration", number)
     row = tab_of(room).declared.table.current_row()
