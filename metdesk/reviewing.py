@@ -1,6 +1,7 @@
 """The head’s review: a queue of what waits, and the decision on it (6.5.4, with the test of 6.5.3 and 6.5.6)."""
 
-from dataclasses import asdict, replace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from db import keys
@@ -21,9 +22,9 @@ from metdesk.declaration_record import (
 from metdesk.declarations import DeclarationFilter, Seen, page
 from metdesk.declaring import require_standing, take
 from metdesk.desk import Desk
-from metdesk.errors import Refused
+from metdesk.errors import Refused, TooSoon, WrongPassphrase
 from metdesk.record import problems, stripped
-from metdesk.roles import require
+from metdesk.roles import may, require
 from metdesk.sitting import person_here
 
 DECIDABLE = (State.WAITING, State.MORE, *DECIDED)
@@ -42,20 +43,80 @@ def decides_here(desk: Desk, one: Seen) -> bool:
     return here is not None and here == reviewers.reviewer(desk, one.person_id)
 
 
-def decide(desk: Desk, declaration_id: int, decision: Decision, passphrase: str) -> None:
-    """Records what the person at this desk decides today, signed with their passphrase once more.
+def why_not(desk: Desk, one: Seen) -> str:
+    """Why whoever sits at this desk does not decide on this declaration on screen, and whose it is; nothing where
+    they do."""
+    here, entitled = person_here(desk), reviewers.reviewer(desk, one.person_id)
+    if entitled is None:
+        return reviewers.missing(desk, one.person_id)
+    if entitled != here:
+        if here == one.person_id:
+            return f"This is your own declaration. Nobody decides on their own: it goes to {_name(entitled)} (6.5.4)."
+        whose = f"{_name(entitled)} decides on this declaration (6.5.4)."
+        unknown = here is None and may(desk.keyholder, "declarations.decide")
+        return (
+            f"{whose} If that is you: nobody has said so yet. A manager does, under Keyholders." if unknown else whose
+        )
+    if desk.read_only:
+        return "It is yours to decide, but this register is open for reading only."
+    if not may(desk.keyholder, "declarations.decide"):
+        return f"It is yours to decide, but not with the key of a {desk.keyholder.role}: sign it on paper."
+    return ""
 
-    Refused as `unfit` says, and anybody but whoever reviews it: their own, another school's, a keyholder of
-    whom nobody said which person they are. A wrong passphrase counts as a try to unlock.
+
+@dataclass(frozen=True)
+class Proof:
+    """That the keyholder of this id typed their passphrase just now; `proving` makes it."""
+
+    keyholder: str
+
+
+def proving(desk: Desk) -> Callable[[str], Proof]:
+    """What proves a passphrase beside the window: it takes a second, and uses nothing of the desk.
+
+    Refused, under `passphrase`: a wrong one, which counts as a try to unlock, or one typed too soon after several.
     """
+    folder, unlocked = desk.folder, desk.store.unlocked
+
+    def prove(passphrase: str) -> Proof:
+        try:
+            keys.confirm(folder, unlocked, passphrase)
+        except TooSoon as too_soon:
+            raise Refused({"passphrase": str(too_soon)}) from None
+        except WrongPassphrase:
+            raise Refused({"passphrase": "This is not your passphrase: type it again."}) from None
+        return Proof(unlocked.keyholder.id)
+
+    return prove
+
+
+def check(desk: Desk, declaration_id: int, decision: Decision) -> tuple[Seen, Decision]:
+    """The declaration, and the decision as it will stand: today’s, by the person at this desk. Refused as `decide`."""
     require(desk.keyholder, "declarations.decide")
     decision = stripped(replace(decision, decided_on=desk.today(), decided_by_id=person_here(desk), form_id=None))
     one = _decidable(desk, declaration_id)
     if decision.decided_by_id is None:
         raise Refused("Nobody has said which person you are: a manager does so under Keyholders.")
     unfit(desk, one, decision)
-    keys.confirm(desk.folder, desk.store.unlocked, passphrase)
+    return one, decision
+
+
+def sign(desk: Desk, declaration_id: int, decision: Decision, proof: Proof) -> None:
+    """Records a decision with the `proof` that the keyholder typed their passphrase. Refused as `check`."""
+    one, decision = check(desk, declaration_id, decision)
+    if proof.keyholder != desk.keyholder.id:
+        raise Refused({"passphrase": "Somebody else typed their passphrase: type yours."})
     _record(desk, "declarations.decide", one, decision, Signed.ON_SCREEN)
+
+
+def decide(desk: Desk, declaration_id: int, decision: Decision, passphrase: str) -> None:
+    """Records what the person at this desk decides today, signed with their passphrase once more.
+
+    Refused as `unfit` says, and anybody but whoever reviews it: their own, another school's, a keyholder of
+    whom nobody said which person they are. A wrong passphrase counts as a try to unlock.
+    """
+    check(desk, declaration_id, decision)
+    sign(desk, declaration_id, decision, proving(desk)(passphrase))
 
 
 def file_decision(desk: Desk, declaration_id: int, decision: Decision) -> None:

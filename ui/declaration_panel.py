@@ -21,7 +21,7 @@ from metdesk.declaration_record import (
     Step,
     Taken,
 )
-from metdesk.declarations import File, Seen
+from metdesk.declarations import File, Seen, of_person
 from metdesk.desk import Desk
 from metdesk.history import Happening
 from metdesk.record import field_of, sentence_case
@@ -104,6 +104,33 @@ def fill(panel: Panel, desk: Desk, shell: Shell, file: File, steps: Steps) -> No
     attachments.show(panel, desk, shell, "declaration", seen.id)
     panel.heading("History")
     panel.add(HistoryLines(happened, "declaration"))
+
+
+def fill_letter(panel: Panel, desk: Desk, shell: Shell, file: File) -> None:
+    """Puts the declaration into the panel as a head reads it: who, what, in their words, what was said before."""
+    seen = file.seen
+    happened = history.of(desk, "declaration", seen.id)
+    _head(panel, seen)
+    if seen.due:
+        panel.notice(Tone.ACCENT, f"Decided before, to be looked at again on {show_date(seen.look_again)} (6.5.4).")
+    if seen.moved:
+        panel.notice(Tone.ACCENT, "The head of another school decided before they came here: it is decided anew.")
+    if seen.declaration.words:
+        panel.add(Words(seen.declaration.words, "letter"))
+    panel.heading("What is declared")
+    panel.facts([*_facts(seen.declaration, _entered(happened, "declaration", seen.id)), *_since(seen)])
+    if file.steps:
+        panel.heading("What was said about it before")
+    for taken in file.steps:
+        panel.add(_step(taken, _entered(happened, "declaration_step", taken.id)))
+    _earlier(panel, file)
+    others = [one for one in of_person(desk, seen.person_id) if one.id != seen.id]
+    if others:
+        panel.heading("Also declared by them")
+    for one in others:
+        about = " · ".join(w for w in (sentence_case(one.declaration.relationship), one.title) if w)
+        panel.person(whom(one) or "Nothing to declare", about, state_chip(one.state))
+    attachments.show(panel, desk, shell, "declaration", seen.id)
 
 
 def _head(panel: Panel, seen: Seen) -> None:

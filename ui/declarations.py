@@ -18,6 +18,7 @@ from ui.declaration_counts import DeclarationCounts
 from ui.declared import DeclaredTab
 from ui.parts import column
 from ui.register_tab import RegisterTab
+from ui.reviewing import STEP, show_review
 from ui.shell import Shell
 from ui.switch import Switch
 from ui.tab import Tab
@@ -85,7 +86,8 @@ class DeclarationsTab(Tab):
             of_kind[kind].go(kind, record_id)
 
     def begin(self, step: str) -> None:
-        """Knows `new` and `nothing`, each also with a person's id; `of school …` with a school's id; `only …` with a
+        """Knows `new` and `nothing`, each also with a person's id; `review`, also with a declaration's id;
+        `of school …` with a school's id; `only …` with a
         check of the policy as in `declaration_list.concern_filter`; `put right …` with the kind and the id of a record
         and the words of a check's next step; and `correct …`, `answer …`, `decide …`, `confirm …`, `withdraw …`,
         `end …` with the ids of declarations, which open their forms; and `approach …` with a step of `ApproachesTab`.
@@ -118,6 +120,7 @@ class DeclarationsTab(Tab):
     def _forms(self) -> dict[str, Callable[[list[int]], object]]:
         declared = self.declared
         return {
+            STEP: lambda ids: show_review(self.desk, self.shell, ids[0] if ids else None),
             "correct": lambda ids: declared.correct(ids[0]),
             "answer": lambda ids: declared.answer(ids[0]),
             "decide": lambda ids: declared.decide(ids[0]),

@@ -145,7 +145,11 @@ class DeclaredTab(RegisterTab[Seen]):
         return self._may(_STEP, Action("Record their answer…", lambda: self.answer(seen.id), "edit"))
 
     def _deciding(self, seen: Seen) -> list[Action]:
-        return self._may(_FILE, Action("Record the head’s decision…", lambda: self.decide(seen.id), "form"))
+        on_paper = Action("Record the head’s decision…", lambda: self.decide(seen.id), "form")
+        if reviewing.why_not(self.desk, seen):
+            return self._may(_FILE, on_paper)
+        review = Action("Review it…", lambda: self.shell.begin("declarations", f"review {seen.id}"), "edit")
+        return [review, *self._may(_FILE, on_paper)]
 
     def row_actions(self, rows: list[Seen]) -> list[Action]:
         if len(rows) > 1:
@@ -194,7 +198,11 @@ class DeclaredTab(RegisterTab[Seen]):
         return first[0] if first else None
 
     def others(self) -> list[Action]:
-        return self._may(_ADD, Action("Nothing to declare…", functools.partial(self.add, nothing=True), "ok"))
+        read = Action(
+            "Review what waits…", lambda: self.shell.begin("declarations", "review"), "form", shortcut="Ctrl+R"
+        )
+        nothing = Action("Nothing to declare…", functools.partial(self.add, nothing=True), "ok")
+        return [*self._may(_ADD, nothing), read]
 
     def prints(self) -> list[Action]:
         return [

@@ -81,8 +81,8 @@ class Keeping:
             self._is_kept = False
 
 
-class Returning(QDialog):
-    """A dialog of which what was done in it comes back: it has a `Keeping`, until it is closed."""
+class ComesBack:
+    """A widget of which what was done in it comes back: it has a `Keeping`, until it is closed."""
 
     _draft: Keeping | None = None
 
@@ -106,6 +106,16 @@ class Returning(QDialog):
         """Takes away what was kept: it was saved, or thrown away."""
         if self._draft is not None:
             self._draft.drop()
+
+
+def coming_back(window: QWidget, *, shown: bool = False) -> list[ComesBack]:
+    """Everything in a window of which what was done in it comes back; what is `shown` at the moment alone."""
+    every = [one for one in window.findChildren(QWidget) if one.isVisible() or not shown]
+    return [one for one in every if isinstance(one, ComesBack)]
+
+
+class Returning(ComesBack, QDialog):
+    """A dialog of which what was done in it comes back."""
 
     def done(self, result: int) -> None:
         """Closes the dialog; what is kept of it is left as it is."""

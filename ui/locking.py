@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from metdesk.errors import Refused, Unavailable
-from ui.drafting import Returning
+from ui.drafting import coming_back
 from ui.parts import column, text
 from ui.working import Worker
 
@@ -34,7 +34,7 @@ def put_away(window: QMainWindow) -> None:
 
 def keep_forms(window: QMainWindow) -> str:
     """Keeps what is typed in the open forms; returns why something could not be kept, or nothing."""
-    for form in window.findChildren(Returning):
+    for form in coming_back(window):
         try:
             form.keep()
         except (Refused, Unavailable) as error:
@@ -44,7 +44,7 @@ def keep_forms(window: QMainWindow) -> str:
 
 def say_unkept(window: QMainWindow, problem: str) -> None:
     """Says in the open forms why the register cannot be left yet."""
-    for form in window.findChildren(Returning):
+    for form in coming_back(window):
         form.say_unkept(problem)
 
 

@@ -49,6 +49,7 @@ class PolicyPage(QTextBrowser):
             Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._edition: Edition | None = None
+        self._only: tuple[str, ...] = ()
         self._blocks: dict[int, list[QTextBlock]] = {}
         self._current: int | None = None
         self._patterns: Sequence[Pattern[str]] = ()
@@ -62,7 +63,13 @@ class PolicyPage(QTextBrowser):
 
     def show_edition(self, edition: Edition) -> None:
         """Sets the edition's text, from its start."""
-        self._edition = edition
+        self._edition, self._only = edition, ()
+        self._write()
+        self.verticalScrollBar().setValue(0)
+
+    def show_clauses(self, edition: Edition, numbers: Sequence[str]) -> None:
+        """Sets these clauses of the edition alone, in this order; those it does not have are left out."""
+        self._edition, self._only = edition, tuple(numbers)
         self._write()
         self.verticalScrollBar().setValue(0)
 
@@ -73,7 +80,7 @@ class PolicyPage(QTextBrowser):
         self._blocks = {}
         self.document().setDocumentMargin(_INSIDE)
         self._fit()
-        Writer(self.document(), self.font(), self._edition).write()
+        Writer(self.document(), self.font(), self._edition).write(self._only)
         block = self.document().begin()
         while block.isValid():
             number = block.blockFormat().property(CLAUSE_ID)

@@ -1,6 +1,7 @@
 """Sets the text of an edition: plain text with formats beside it, so that no word of a document is mark-up."""
 
 import html
+from collections.abc import Sequence
 
 from PySide6.QtGui import (
     QBrush,
@@ -51,9 +52,14 @@ class Writer:
         self._colours = tokens()
         self._begun = False
 
-    def write(self) -> None:
-        """Title, note, clauses, change log."""
+    def write(self, only: Sequence[str] = ()) -> None:
+        """Title, note, clauses, change log; or the clauses of `only` these numbers, in this order."""
         self._cursor.beginEditBlock()
+        if only:
+            for one in filter(None, map(self._edition.find, only)):
+                self._clause(one)
+            self._cursor.endEditBlock()
+            return
         facts = self._edition.facts
         self._block(top=18, shape=self._shape(_TITLE_TIMES, bold=True))
         self._put(facts.title or "Policy", self._shape(_TITLE_TIMES, bold=True))

@@ -20,7 +20,7 @@ from metdesk.seal import Notes
 from ui import dialogs, files, seal_notice
 from ui.backing_up import BackupClock
 from ui.care import CarePage
-from ui.drafting import Drafts, LostDraft, Returning
+from ui.drafting import Drafts, LostDraft, coming_back
 from ui.figures_clock import FiguresClock
 from ui.find import FindBox
 from ui.header import Header
@@ -110,6 +110,7 @@ class Room(QWidget):
         keys += [
             ("Ctrl+K", self._to_find),
             ("Ctrl+L", self.lock_wanted.emit),
+            ("Ctrl+R", lambda: self.begin("declarations", "review")),
             ("Ctrl+Z", self.undo),
             ("F1", self.help),
         ]
@@ -177,8 +178,7 @@ class Room(QWidget):
             return
         with suppress(Refused):  # its record is gone
             self.begin(draft.tab, draft.step)
-        open_forms = [one for one in self.window().findChildren(Returning) if one.isVisible()]
-        forms = [one for one in open_forms if one.keeps(draft.tab, draft.step)]
+        forms = [one for one in coming_back(self.window(), shown=True) if one.keeps(draft.tab, draft.step)]
         if forms:
             forms[-1].bring_back(draft)
         else:

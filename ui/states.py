@@ -27,6 +27,7 @@ from ui.states_lock import LOCK
 from ui.states_people import PEOPLE
 from ui.states_people import tab as people_tab
 from ui.states_policy import IMPORTS, POLICY
+from ui.states_reviewing import REVIEWING
 from ui.states_seal import SEAL
 from ui.unlock import Unlock
 
@@ -230,6 +231,7 @@ SAMPLE: list[tuple[str, Reach]] = [
     *DECLARATIONS,
     *APPROACHES,
     *ACKNOWLEDGEMENTS,
+    *REVIEWING,
     *PEOPLE,
     *IMPORTS,
     *KEYHOLDERS,

@@ -19,6 +19,7 @@ def _texts(t: Tokens, text_pt: float) -> str:
 [look="muted"] {{ color: {t.muted}; }}
 [look="small"] {{ color: {t.muted}; font-size: {text_pt * 0.92:.2f}pt; }}
 [look="problem"] {{ color: {t.bad}; }}
+[look="letter"] {{ font-size: {text_pt * 1.14:.2f}pt; }}
 [look="code"] {{ font-size: {text_pt * 1.25:.2f}pt; font-weight: 600; letter-spacing: 1px; }}
 QToolTip {{ color: {t.text}; background: {t.raised}; border: 1px solid {t.line}; padding: 6px; }}
 """
@@ -98,6 +99,9 @@ def _ticks(t: Tokens) -> str:
     return f"""
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 4px; border: 2px solid transparent; border-radius: 6px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {t.accent}; }}
+QRadioButton[look="choice"] {{ background: {t.base}; border: 1px solid {t.field_line}; padding: 8px 10px; }}
+QRadioButton[look="choice"]:checked {{ background: {t.accent_soft}; border: 1px solid {t.accent}; }}
+QRadioButton[look="choice"]:focus {{ border: 2px solid {t.accent}; padding: 7px 9px; }}
 QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {{ width: 16px; height: 16px; background: {t.base};
   border: 1px solid {t.field_line}; border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
