@@ -41,7 +41,7 @@ def everything(hidden: Hidden = lambda table, ids: ()) -> dict[str, list[dict[st
 
 
 def _hide(found: dict[str, list[dict[str, Any]]], hidden: Hidden) -> None:
-    for name in map(table_name, tables()):
+    for name in found.keys() & set(map(table_name, tables())):
         ids = set(hidden(name, [row["id"] for row in found[name]]))
         found[name] = [{"id": row["id"]} if row["id"] in ids else row for row in found[name]]
     of_table: dict[str, list[dict[str, Any]]] = defaultdict(list)
