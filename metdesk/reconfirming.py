@@ -168,6 +168,16 @@ def figures(desk: Desk, school_id: int | None = None, category: str = "") -> Fig
     )
 
 
+def figures_seen(desk: Desk, school_id: int | None = None, category: str = "") -> Figures:
+    """The same, of one school or of all that the keyholder may read."""
+    may = sight(desk).school_ids
+    if school_id is not None or may is None:
+        return figures(desk, school_id, category)
+    found = [figures(desk, one, category) for one in may]
+    names = Figures.__dataclass_fields__
+    return Figures(**{name: sum(getattr(one, name) for one in found) for name in names})
+
+
 def _year(desk: Desk) -> tables.Year:
     today = desk.today()
     return tables.Year(since(desk), today, today - timedelta(days=desk.setting("joiner_days")))

@@ -17,6 +17,7 @@ from ui.approaches import ApproachesTab
 from ui.declaration_counts import DeclarationCounts
 from ui.declared import DeclaredTab
 from ui.parts import column
+from ui.reconfirming import ThisYearTab
 from ui.register_tab import RegisterTab
 from ui.reviewing import STEP, show_review
 from ui.shell import Shell
@@ -35,9 +36,9 @@ class DeclarationsTab(Tab):
         super().__init__()
         self.desk, self.shell = desk, shell
         self.declared = DeclaredTab(desk, shell)
-        self.approaches = ApproachesTab(desk, shell)
+        self.approaches, self.year = ApproachesTab(desk, shell), ThisYearTab(desk, shell)
         self.counts = DeclarationCounts(desk, shell)
-        self.lists: list[RegisterTab[Any]] = [self.declared, self.approaches]
+        self.lists: list[RegisterTab[Any]] = [self.declared, self.approaches, self.year]
         self._pages = QStackedWidget()
         names = [one.title for one in self.lists]
         self.switches = [Switch(names, place, self._choose) for place in range(len(names))]
@@ -90,14 +91,12 @@ class DeclarationsTab(Tab):
         `of school …` with a school's id; `only …` with a
         check of the policy as in `declaration_list.concern_filter`; `put right …` with the kind and the id of a record
         and the words of a check's next step; and `correct …`, `answer …`, `decide …`, `confirm …`, `withdraw …`,
-        `end …` with the ids of declarations, which open their forms; and `approach …` with a step of `ApproachesTab`.
-        It does nothing where counts alone are shown."""
+        `end …` with the ids of declarations, which open their forms; and `approach …` with a step of `ApproachesTab`,
+        `year …` with one of `ThisYearTab`. It does nothing where counts alone are shown."""
         if self.counted:
             return
         word, _, rest = step.partition(" ")
-        if word == "approach" or (word == "only" and approach_list.is_concern(rest)):
-            self.show_list(self.approaches)
-            self.approaches.begin(rest if word == "approach" else step)
+        if self._begin_beside(step):
             return
         self.show_list(self.declared)
         if word in ("new", "nothing"):
@@ -115,6 +114,19 @@ class DeclarationsTab(Tab):
                 self.declared.take_step(int(number), words)
             elif kind == "approach":
                 self.approaches.take_step(int(number), words)
+
+    def _begin_beside(self, step: str) -> bool:
+        """Begins a step of another list than that of the declarations; False where it is none."""
+        word, _, rest = step.partition(" ")
+        if word == "year":
+            self.show_list(self.year)
+            self.year.begin(rest)
+        elif word == "approach" or (word == "only" and approach_list.is_concern(rest)):
+            self.show_list(self.approaches)
+            self.approaches.begin(rest if word == "approach" else step)
+        else:
+            return False
+        return True
 
     @property
     def _forms(self) -> dict[str, Callable[[list[int]], object]]:
