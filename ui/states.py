@@ -27,6 +27,8 @@ from ui.states_lock import LOCK
 from ui.states_people import PEOPLE
 from ui.states_people import tab as people_tab
 from ui.states_policy import IMPORTS, POLICY
+from ui.states_reconfirming import EMPTY as NO_YEAR
+from ui.states_reconfirming import YEAR
 from ui.states_reviewing import REVIEWING
 from ui.states_seal import SEAL
 from ui.unlock import Unlock
@@ -134,6 +136,7 @@ FRONT: list[tuple[str, Reach]] = [
     ("empty-accounts", lambda stage: stage.tab("accounts")),
     *NOTHING_DECLARED,
     *NO_APPROACHES,
+    *NO_YEAR,
     *EMPTY,
     ("empty-people", lambda stage: stage.tab("people")),
     ("empty-schools", lambda stage: people_tab(stage).show_list("school")),
@@ -230,6 +233,7 @@ SAMPLE: list[tuple[str, Reach]] = [
     *ATTACHMENTS,
     *DECLARATIONS,
     *APPROACHES,
+    *YEAR,
     *ACKNOWLEDGEMENTS,
     *REVIEWING,
     *PEOPLE,
