@@ -57,7 +57,7 @@ class Account:
     state: str = field("State", Kind.CHOICE, choices=State, required=True, default="active")
     opened: date | None = field("Opened", Kind.DATE)
     closed: date | None = field("Closed", Kind.DATE)
-    next_check: date | None = field("Next check", Kind.DATE)
+    next_check: date | None = field("Next check", Kind.DATE, deadline=True)
     notes: str = field("Notes", Kind.TEXT)
 
     @property

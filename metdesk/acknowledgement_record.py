@@ -65,7 +65,11 @@ class Round:
     )
     asked_on: date | None = field("Asked on", Kind.DATE, help="Today, where no day is named.")
     due_on: date | None = field(
-        "Forms back by", Kind.DATE, required=True, help="The day by which the forms are to be back."
+        "Forms back by",
+        Kind.DATE,
+        required=True,
+        help="The day by which the forms are to be back.",
+        deadline=True,
     )
     school_id: int | None = field("School", Kind.SCHOOL, help="Empty asks every school.")
     category: str = field("Category", Kind.CHOICE, choices=Category, help="Empty asks everyone but pupils (section 2).")

@@ -59,6 +59,16 @@ def show_short_date(day: date | None) -> str:
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}" if day else ""
 
 
+def show_days(first: date | None, last: date | None) -> str:
+    """Days in a row: `5 March 2026`, `5 to 9 March 2026`, `26 March to 4 April 2026`; nothing for no date."""
+    if first is None or last is None or first == last:
+        return show_date(first or last)
+    if first.year != last.year:
+        return f"{show_date(first)} to {show_date(last)}"
+    begin = f"{first.day}" if first.month == last.month else f"{first.day} {_MONTHS[first.month - 1]}"
+    return f"{begin} to {show_date(last)}"
+
+
 def show_month(day: date) -> str:
     """`March 2026`."""
     return f"{_MONTHS[day.month - 1]} {day.year}"

@@ -120,7 +120,9 @@ class Decision:
     )
     reason: str = field("Reason", Kind.TEXT, required=True, help="What it rests on; asked for more: what is asked.")
     conditions: str = field("Conditions", Kind.TEXT, help="What they keep to, where it is approved with conditions.")
-    look_again: date | None = field("Look again on", Kind.DATE, help="The day it comes back to the head’s queue.")
+    look_again: date | None = field(
+        "Look again on", Kind.DATE, help="The day it comes back to the head’s queue.", deadline=True
+    )
     decided_on: date | None = field("Decided on", Kind.DATE, required=True, help="The date beside the signature.")
     decided_by_id: int | None = field(
         "Decided by",

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from db import dump
-from metdesk import __version__, accounts, acknowledgements, people, policy, schools
+from metdesk import __version__, accounts, acknowledgements, people, policy, schools, term_dates
 from metdesk.account_record import Account
 from metdesk.acknowledgement_record import Acknowledgement
 from metdesk.authorisations import Authorisation
@@ -28,6 +28,7 @@ from metdesk.oversight import Overview
 from metdesk.people import Person
 from metdesk.record import Kind, fields, sentence_case, to_text
 from metdesk.schools import School
+from metdesk.term_dates import TermDate
 
 Cell = str | date | None
 Names = Mapping[Kind, Mapping[int, str]]
@@ -163,12 +164,18 @@ def _acknowledgements(desk: Desk) -> Sheet:
     return Sheet("Acknowledgements", (*of_person, *of_answer, "Stands", labels["correction"]), rows)
 
 
+def _term_dates(desk: Desk) -> Sheet:
+    names = {Kind.SCHOOL: schools.labels(schools.everyone(desk))}
+    return Sheet("Term dates", _labels(TermDate), [_cells(entry, names) for _, entry in term_dates.every(desk)])
+
+
 _SHEETS: Mapping[str, Callable[[Desk], Sheet]] = {
     "schools": _schools,
     "people": _people,
     "accounts": _accounts,
     "authorisations": _authorisations,
     "acknowledgements": _acknowledgements,
+    "term-dates": _term_dates,
 }
 KINDS = tuple(_SHEETS)
 """The registers that can be exported as a table."""

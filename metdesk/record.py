@@ -47,7 +47,7 @@ _REFERENCES = {Kind.PERSON, Kind.SCHOOL, Kind.ACCOUNT, Kind.NUMBER}
 @dataclasses.dataclass(frozen=True)
 class Field:
     """One field's definition. `choices` are the words themselves, in the order they are offered; `bounds` the least
-    and the most of a number."""
+    and the most of a number; a `deadline` is a day by which something is to be done, better not in the holidays."""
 
     name: str
     label: str
@@ -58,6 +58,7 @@ class Field:
     clause: str
     default: Any
     bounds: tuple[int, int] | None = None
+    deadline: bool = False
 
 
 def field(
@@ -70,6 +71,7 @@ def field(
     clause: str = "",
     default: Any = None,
     bounds: tuple[int, int] | None = None,
+    deadline: bool = False,
 ) -> Any:
     """A dataclass field with its definition; `default` is the empty value of `kind` unless told."""
     if default is None:
@@ -83,6 +85,7 @@ def field(
         "required": required,
         "clause": clause,
         "bounds": bounds,
+        "deadline": deadline,
     }
     return dataclasses.field(default=default, metadata=about)
 

@@ -11,9 +11,10 @@ from db import accounts as account_tables
 from db import acknowledgements as acknowledgement_tables
 from db import people as people_tables
 from db import schools as school_tables
+from db import term_dates as term_date_tables
 from db.base import Table
 from db.listing import listing
-from metdesk import account_record, accounts, acknowledgements, authorisations, people, policy, schools
+from metdesk import account_record, accounts, acknowledgements, authorisations, people, policy, schools, term_dates
 from metdesk.acknowledgement_record import Acknowledgement
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -47,6 +48,9 @@ LISTED: Mapping[str, Register] = {
         acknowledgements.get,
         acknowledgements.enter,
         _correct,
+    ),
+    "term-dates": Register(
+        term_dates.TermDate, term_date_tables.TermDate, term_dates.get, term_dates.add, term_dates.change
     ),
 }
 CHANGED: Mapping[str, Register] = {

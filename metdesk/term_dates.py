@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from db import schools
 from db import term_dates as tables
-from metdesk.calendar import count_of, show_date
+from metdesk.calendar import count_of, show_date, show_days
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import Kind, check, field, stripped
@@ -39,7 +39,7 @@ class TermDate:
         required=True,
     )
     starts: date | None = field("From", Kind.DATE, required=True)
-    ends: date | None = field("To", Kind.DATE, required=True, help="The last day of it; of a single day, the same.")
+    ends: date | None = field("To", Kind.DATE, help="The last day of it; of a closure of one day, empty.")
     school_id: int | None = field(
         "School",
         Kind.SCHOOL,
@@ -87,7 +87,7 @@ def listed(desk: Desk, wanted: TermFilter | None = None) -> list[TermRow]:
     ours = every(desk) if wanted.school_id is None else _of_school(every(desk), wanted.school_id)
     names = {row.id: row.name for row in schools.schools()}
     return [
-        TermRow(number, entry, names.get(entry.school_id or 0, ""), _days(desk, entry))
+        TermRow(number, entry, names.get(entry.school_id or 0, ""), days_of(desk, entry))
         for number, entry in ours
         if wanted.year in (None, entry.year) and wanted.kind in ("", entry.kind)
     ]
@@ -130,8 +130,8 @@ def left_of_term(desk: Desk, school_id: int) -> str:
 
 
 def add(desk: Desk, entry: TermDate) -> int:
-    """Enters a term or a closure and returns its id. Refused as `unfit` says."""
-    entry = stripped(entry)
+    """Enters a term or a closure, of one day where no other is named, and returns its id. Refused as `unfit` says."""
+    entry = settled(entry)
     unfit(desk, entry)
     with desk.change("calendar.change", f"Entered: {words(entry)}") as changing:
         return changing.insert(tables.TermDate, **asdict(entry))
@@ -140,10 +140,16 @@ def add(desk: Desk, entry: TermDate) -> int:
 def change(desk: Desk, term_date_id: int, entry: TermDate) -> None:
     """Records other days of a term or a closure. Refused as `unfit` says."""
     get(desk, term_date_id)
-    entry = stripped(entry)
+    entry = settled(entry)
     unfit(desk, entry, term_date_id)
     with desk.change("calendar.change", f"Changed: {words(entry)}") as changing:
         changing.update(tables.TermDate, term_date_id, **asdict(entry))
+
+
+def settled(entry: TermDate) -> TermDate:
+    """The entry without blanks around its name; a closure without a last day is of one day."""
+    last = entry.starts if entry.kind == TermKind.CLOSURE and entry.ends is None else entry.ends
+    return replace(stripped(entry), ends=last)
 
 
 def put_in_bin(desk: Desk, ids: Sequence[int]) -> None:
@@ -160,9 +166,8 @@ def _lowered(name: str) -> str:
 
 
 def words(entry: TermDate) -> str:
-    """`Half-term, 26 October 2026 to 30 October 2026`."""
-    days = show_date(entry.starts)
-    return f"{entry.name}, {days}" + (f" to {show_date(entry.ends)}" if entry.ends != entry.starts else "")
+    """`Half-term, 26 to 30 October 2026`."""
+    return f"{entry.name}, {show_days(entry.starts, entry.ends)}"
 
 
 def unfit(desk: Desk, entry: TermDate, term_date_id: int | None = None) -> None:
@@ -177,7 +182,9 @@ def unfit(desk: Desk, entry: TermDate, term_date_id: int | None = None) -> None:
 
 
 def _unfit_days(entry: TermDate) -> dict[str, str]:
-    first, last = entry.starts or date.max, entry.ends or date.max
+    if entry.starts is None or entry.ends is None:
+        return {"ends": "To is needed: the last day of the term."}
+    first, last = entry.starts, entry.ends
     for name, day in (("starts", first), ("ends", last)):
         if not YEARS[0] <= day.year <= YEARS[1]:
             return {name: f"The year would be {day.year}: check it."}
@@ -237,7 +244,7 @@ def _school_days(desk: Desk, entries: Iterable[TermDate]) -> SchoolDays:
     return SchoolDays(terms, closures, desk.setting("nation"))
 
 
-def _days(desk: Desk, entry: TermDate) -> int:
+def days_of(desk: Desk, entry: TermDate) -> int:
     """How many school days a term has, or a closure takes away."""
     if entry.starts is None or entry.ends is None:
         return 0

@@ -11,12 +11,15 @@ from metdesk.errors import Refused
 from metdesk.record import Field, from_text
 from ui.editor import Editor
 from ui.icons import icon
+from ui.pickers import Lookup
 
 
 class DateEditor(Editor):
-    """Shows `5 March 2026` as it is left; takes whatever `parse_date` takes."""
+    """Shows `5 March 2026` as it is left; takes whatever `parse_date` takes. `days` knows a day by its number
+    (`date.toordinal`) and tells why there is no school on it, which is hinted at beneath a deadline still to come."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, days: Lookup | None = None) -> None:
+        self._days = days
         self._line = QLineEdit()
         self._line.setPlaceholderText("5/3/26")
         self._pick = QToolButton()
@@ -40,6 +43,16 @@ class DateEditor(Editor):
 
     def retype(self, typed: Any) -> None:
         self._line.setText(str(typed))
+
+    def hint(self) -> str:
+        if self._days is None or not self.field.deadline:
+            return ""
+        try:
+            day = self.value()
+        except Refused:
+            return ""
+        words = self._days.name(day.toordinal()) if day and day > date.today() else ""
+        return words[:1].upper() + words[1:]
 
     def finish(self) -> None:
         try:

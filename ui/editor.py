@@ -51,6 +51,14 @@ class Editor(QWidget):
         except Refused as refused:
             return str(refused)
 
+    def hint(self) -> str:
+        """What is worth knowing about what is typed, in a few words; nothing of most fields."""
+        return ""
+
+    def show_hint(self, words: str) -> None:
+        """Tells a screen reader what is worth knowing."""
+        self.control.setAccessibleDescription(" ".join(one for one in (self.field.help, words) if one))
+
     def show_problem(self, sentence: str) -> None:
         """Marks the editor as wrong, for the eye and for a screen reader; no sentence takes the mark off."""
         self.control.setAccessibleDescription(sentence or self.field.help)

@@ -166,7 +166,6 @@ _EDITORS: dict[Kind, Callable[[Field], Editor]] = {
     Kind.ADDRESS: LineEditor,
     Kind.NUMBER: LineEditor,
     Kind.TEXT: TextEditor,
-    Kind.DATE: DateEditor,
     Kind.YES_NO: YesNoEditor,
     Kind.CHOICE: ChoiceEditor,
     Kind.SUGGESTED: SuggestedEditor,
@@ -174,7 +173,9 @@ _EDITORS: dict[Kind, Callable[[Field], Editor]] = {
 
 
 def editor_for(field: Field, lookups: Mapping[Kind, Lookup]) -> Editor:
-    """The editor for a field; `lookups` find people, schools and accounts as they are typed."""
+    """The editor for a field; `lookups` find people, schools and accounts as they are typed, and know days."""
+    if field.kind is Kind.DATE:
+        return DateEditor(field, lookups.get(field.kind))
     if field.kind in lookups:
         return Picker(field, lookups[field.kind])
     return _EDITORS[field.kind](field)

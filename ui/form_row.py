@@ -18,9 +18,12 @@ class FormRow:
         self.editor = editor
         self._problem = text("", "problem")
         self._problem.hide()
+        self._hint = text("", "small")
+        self._hint.hide()
         self.body = column(editor, gap=2)
         if help:
             self.body.addWidget(text(help, "small"))
+        self.body.addWidget(self._hint)
         self.body.addWidget(self._problem)
         editor.left.connect(lambda: self.show_problem(editor.problem()))
         editor.changed.connect(self._typed)
@@ -43,5 +46,10 @@ class FormRow:
         self.editor.show_problem(sentence)
 
     def _typed(self) -> None:
+        words = self.editor.hint()
+        if words != self._hint.text():
+            self._hint.setText(words)
+            self._hint.setVisible(bool(words))
+            self.editor.show_hint(words)
         if self._problem.isVisible() and not self.editor.problem():
             self.show_problem("")

@@ -33,7 +33,9 @@ _PAGES: dict[str, tuple[str, str]] = {
         "People & schools",
         "Everyone the policy speaks of, and the schools they belong to. Bring them in from your MIS as CSV or "
         "Excel: you see what would be added and changed, and one Undo takes it all back. A last day, once "
-        "written, shows at once which accounts would be left with one pair of hands.",
+        "written, shows at once which accounts would be left with one pair of hands. Term dates say when each school "
+        "teaches: enter the terms, then half-terms and INSET days as closures; deadlines then count school days. Bank "
+        "holidays are known already. A year is copied to the next with its weekdays and corrected there.",
     ),
     "acknowledgements": (
         "Acknowledgements",

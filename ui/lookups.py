@@ -1,8 +1,9 @@
-"""How pickers find people, schools and accounts in an opened register."""
+"""How pickers find people, schools and accounts in an opened register, and what a day is there."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from metdesk import accounts, people, schools
+from metdesk import accounts, people, schools, term_dates
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import Kind
@@ -25,6 +26,10 @@ def lookups(desk: Desk) -> Mapping[Kind, Lookup]:
         Kind.ACCOUNT: Lookup(
             lambda text, limit: accounts.suggest(desk, text, limit),
             lambda number: _account(desk, number),
+        ),
+        Kind.DATE: Lookup(
+            lambda text, limit: [],
+            lambda number: term_dates.school_days(desk, None).why_not(date.fromordinal(number)),
         ),
     }
 

@@ -12,7 +12,13 @@ from ui.files import write_out
 from ui.importing import import_list
 from ui.shell import Shell
 
-_TITLES = {"people": "People", "schools": "Schools", "accounts": "Accounts", "acknowledgements": "Acknowledgements"}
+_TITLES = {
+    "people": "People",
+    "schools": "Schools",
+    "accounts": "Accounts",
+    "acknowledgements": "Acknowledgements",
+    "term-dates": "Term dates",
+}
 _IMPORTS = {
     "people": "Import staff list…",
     "schools": "Import schools (GIAS)…",
@@ -29,9 +35,9 @@ class Moving:
 
     def actions(self) -> list[Action]:
         """What the menu offers."""
-        bring = [] if self._desk.read_only else [Action(_IMPORTS[self._kind], self.bring_in, "import")]
+        may = self._kind in _IMPORTS and not self._desk.read_only
         return [
-            *bring,
+            *([Action(_IMPORTS[self._kind], self.bring_in, "import")] if may else []),
             Action("Export as CSV…", lambda: self._take_out("csv"), "export"),
             Action("Export as Excel…", lambda: self._take_out("xlsx"), "export"),
         ]

@@ -1,7 +1,9 @@
-"""The People & schools tab: two lists of one shape, and a switch between them in the place of a title."""
+"""The People & schools tab: lists of one shape, and a switch between them in the place of a title."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget
@@ -15,17 +17,20 @@ from ui.schools import SchoolsTab
 from ui.shell import Shell
 from ui.switch import Switch
 from ui.tab import Tab
+from ui.term_dates import TermDatesTab
 
-_KINDS = {"person": 0, "school": 1}
+_KINDS = {"person": 0, "school": 1, "term_date": 2}
 
 
 class PeopleAndSchoolsTab(Tab):
-    """People and Schools, one at a time."""
+    """People, Schools and Term dates, one at a time."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
         self.people, self.schools = PeopleTab(desk, shell), SchoolsTab(desk, shell)
-        self._lists: tuple[RegisterTab[object], ...] = (self.people, self.schools)  # type: ignore[assignment]
+        self.term_dates = TermDatesTab(desk, shell)
+        lists: list[RegisterTab[Any]] = [self.people, self.schools, self.term_dates]
+        self._lists = lists
         self._pages = QStackedWidget()
         names = [one.title for one in self._lists]
         self.switches = [Switch(names, place, self._choose) for place in range(len(names))]
@@ -46,41 +51,55 @@ class PeopleAndSchoolsTab(Tab):
     def go(self, kind: str, record_id: int) -> None:
         self.show_list(kind).go(kind, record_id)
 
-    def show_list(self, kind: str) -> RegisterTab[object]:
-        """Brings the list of `person` or `school` to sight."""
+    def show_list(self, kind: str) -> RegisterTab[Any]:
+        """Brings the list of `person`, `school` or `term_date` to sight."""
         self._pages.setCurrentIndex(_KINDS[kind])
         return self._lists[_KINDS[kind]]
 
     def begin(self, step: str) -> None:
-        """Knows `new person`, `new school`, `import people`, `import schools`, `print`, `trust`, `of school …` with a
-        school's id, `only …` with a check of the policy, which is about schools; and `edit person …`, `leaving …`,
-        `edit school …`, `head of school …` with an id, which open their forms."""
+        """Knows `new person`, `new school`, `new term`, `new closure`, `copy terms`, `import people`,
+        `import schools`, `print`, `trust`, `of school …` and `terms of school …` with a school's id, `only …` with a
+        check of the policy, which is about schools; and `edit person …`, `leaving …`, `edit school …`,
+        `head of school …`, `edit term date …` with an id, which open their forms."""
         words, _, number = step.rpartition(" ")
-        of_one: dict[str, Callable[[int], object]] = {
-            "of school": self.people.show_school,
-            "edit person": self.people.edit,
-            "leaving": self.people.record_leaving,
-            "edit school": self.schools.edit,
-            "head of school": self.schools.appoint,
+        if step in self._steps:
+            kind, do = self._steps[step]
+            self.show_list(kind)
+            do()
+        elif words in self._of_one:
+            kind, show = self._of_one[words]
+            self.show_list(kind)
+            show(int(number))
+        else:
+            self.show_list("school")
+
+    @cached_property
+    def _steps(self) -> dict[str, tuple[str, Callable[[], object]]]:
+        """The steps by their words: in which list, and what they do."""
+        return {
+            "new person": ("person", self.people.add),
+            "import people": ("person", self.people.moving.bring_in),
+            "print": ("person", lambda: forms_dialog(self.people.desk, self.people.shell)),
+            "new school": ("school", self.schools.add),
+            "import schools": ("school", self.schools.moving.bring_in),
+            "trust": ("school", self.schools.edit_trust),
+            "new term": ("term_date", self.term_dates.add_term),
+            "new closure": ("term_date", self.term_dates.add_closure),
+            "copy terms": ("term_date", self.term_dates.copy_year),
         }
-        about_people = step in ("new person", "import people", "print") or words in (
-            "of school",
-            "edit person",
-            "leaving",
-        )
-        self.show_list("person" if about_people else "school")
-        steps: dict[str, Callable[[], object]] = {
-            "new person": self.people.add,
-            "new school": self.schools.add,
-            "import people": self.people.moving.bring_in,
-            "import schools": self.schools.moving.bring_in,
-            "print": lambda: forms_dialog(self.people.desk, self.people.shell),
-            "trust": self.schools.edit_trust,
+
+    @cached_property
+    def _of_one(self) -> dict[str, tuple[str, Callable[[int], object]]]:
+        """The steps that end with an id."""
+        return {
+            "of school": ("person", self.people.show_school),
+            "edit person": ("person", self.people.edit),
+            "leaving": ("person", self.people.record_leaving),
+            "edit school": ("school", self.schools.edit),
+            "head of school": ("school", self.schools.appoint),
+            "terms of school": ("term_date", self.term_dates.show_school),
+            "edit term date": ("term_date", self.term_dates.edit),
         }
-        if step in steps:
-            steps[step]()
-        elif words in of_one:
-            of_one[words](int(number))
 
     def dropped(self, paths: list[Path]) -> bool:
         return self._lists[self._pages.currentIndex()].dropped(paths)

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from metdesk import checks, history, reviewers, schools
+from metdesk import checks, history, reviewers, schools, term_dates
 from metdesk.acknowledgements import AckFilter
 from metdesk.calendar import count_of
 from metdesk.errors import Refused
@@ -48,7 +48,7 @@ class SchoolsTab(RegisterTab[SchoolRow]):
     name = "schools"
     title = "Schools"
     noun = ("school", "schools")
-    registers = frozenset({"school", "person", "account", "trust"})
+    registers = frozenset({"school", "person", "account", "trust", "term_date", "setting"})
     search_hint = "Search names, URNs, towns…"
     sorted_by = ("name", False)
 
@@ -106,7 +106,8 @@ class SchoolsTab(RegisterTab[SchoolRow]):
         panel.heading("Details")
         head = f"{row.head}, {school.head_title}" if row.head else ""
         chair = self.shell.lookups[Kind.PERSON].name(school.chair_id) if school.chair_id is not None else ""
-        panel.facts([("Head", head), ("Chair of governors", chair), *_facts(school)])
+        term = ("Term", term_dates.left_of_term(self.desk, row.id))
+        panel.facts([("Head", head), ("Chair of governors", chair), *_facts(school), term])
         self._show_what_belongs(panel, row)
         self._show_checks(panel, row.id)
         panel.heading("History")
@@ -118,7 +119,9 @@ class SchoolsTab(RegisterTab[SchoolRow]):
             Action(f"Show its {people}", lambda: self.shell.begin("people", f"of school {row.id}"), look="link"),
             Action(f"Show its {held}", lambda: self.shell.begin("accounts", f"of school {row.id}"), look="link"),
         ]
-        panel.steps([link for link, number in zip(links, (row.people, row.accounts), strict=True) if number])
+        terms = Action("Its term dates", lambda: self.shell.begin("people", f"terms of school {row.id}"), look="link")
+        shown = [link for link, number in zip(links, (row.people, row.accounts), strict=True) if number]
+        panel.steps([*shown, terms])
 
     def _show_checks(self, panel: Panel, school_id: int) -> None:
         counted = [one for one in checks.run(self.desk, school_id) if one.of]

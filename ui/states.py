@@ -19,6 +19,7 @@ from ui.states_approaches import APPROACHES
 from ui.states_approaches import EMPTY as NO_APPROACHES
 from ui.states_attachments import ATTACHMENTS
 from ui.states_backups import BACKUPS, RESTORE
+from ui.states_calendar import CALENDAR, EMPTY_CALENDAR
 from ui.states_declarations import DECLARATIONS
 from ui.states_declarations import EMPTY as NOTHING_DECLARED
 from ui.states_files import FILES, START_FILES
@@ -140,6 +141,7 @@ FRONT: list[tuple[str, Reach]] = [
     *EMPTY,
     ("empty-people", lambda stage: stage.tab("people")),
     ("empty-schools", lambda stage: people_tab(stage).show_list("school")),
+    *EMPTY_CALENDAR,
     ("unlock", lambda stage: stage.window.lock()),
     ("unlock-wrong", _unlock_wrong),
     ("unlock-wait", _unlock_wait),
@@ -237,6 +239,7 @@ SAMPLE: list[tuple[str, Reach]] = [
     *ACKNOWLEDGEMENTS,
     *REVIEWING,
     *PEOPLE,
+    *CALENDAR,
     *IMPORTS,
     *KEYHOLDERS,
     *LOCK,

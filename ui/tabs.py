@@ -22,7 +22,7 @@ def tabs() -> list[TabSpec]:
         TabSpec("accounts", "Accounts", _accounts, ("account",), _accounts_amiss),
         TabSpec("declarations", "Declarations", _declarations, _DECLARED, _declared_amiss),
         TabSpec("acknowledgements", "Acknowledgements", _acknowledgements, _ANSWERS, _people_overdue),
-        TabSpec("people", "People & schools", _people, ("person", "school"), _schools_amiss),
+        TabSpec("people", "People & schools", _people, ("person", "school", "term_date"), _schools_amiss),
     ]
 
 

@@ -16,7 +16,7 @@ from metdesk.desk import Desk
 from metdesk.intake.policy import Reading
 from metdesk.jobs import Progress
 from metdesk.policy_text import ChangeEntry
-from metdesk.sample import attached, entries, plan
+from metdesk.sample import attached, entries, plan, terms
 from metdesk.sample.answers import Answers
 from metdesk.sample.calendar import Clock, Days
 from metdesk.sample.cast import Cast, Member
@@ -63,6 +63,8 @@ class History:
         days = self._days
         yield days.begin, self._found
         yield days.begin, self._import_accounts
+        for day, year in terms.years(days):
+            yield day, partial(terms.enter, self._desk, year, self._school_ids)
         yield from self._staff_events()
         for number, entry in enumerate(self._entries):
             yield from self._account_events(number, entry)

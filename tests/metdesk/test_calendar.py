@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metdesk.calendar import add_years, count_of, parse_date, show_date, show_short_date, show_when
+from metdesk.calendar import add_years, count_of, parse_date, show_date, show_days, show_short_date, show_when, weekday
 from metdesk.errors import Refused
 
 
@@ -65,3 +65,18 @@ def test_numbers_agree_with_their_nouns() -> None:
         "2 accounts",
         "1,204 people",
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 3, 5), date(2026, 3, 5), "5 March 2026"),
+        (date(2026, 3, 5), date(2026, 3, 9), "5 to 9 March 2026"),
+        (date(2026, 3, 26), date(2026, 4, 4), "26 March to 4 April 2026"),
+        (date(2026, 12, 21), date(2027, 1, 4), "21 December 2026 to 4 January 2027"),
+        (date(2026, 3, 5), None, "5 March 2026"),
+    ],
+)
+def test_days_in_a_row_name_what_differs(first: date, last: date | None, words: str) -> None:
+    assert show_days(first, last) == words
+    assert weekday(date(2026, 12, 21)) == "Monday"

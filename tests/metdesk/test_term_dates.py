@@ -30,6 +30,7 @@ def second(desk: Desk) -> int:
     [
         (replace(AUTUMN, name=" "), "name", "Name is needed"),
         (replace(AUTUMN, starts=None), "starts", "From is needed"),
+        (replace(AUTUMN, ends=None), "ends", "the last day of the term"),
         (replace(AUTUMN, ends=date(2026, 9, 2)), "ends", "end before it begins"),
         (replace(AUTUMN, ends=date(2027, 12, 18)), "ends", "more than 200 days"),
         (replace(AUTUMN, starts=date(1026, 9, 3), ends=date(1026, 12, 18)), "starts", "The year would be 1026"),
@@ -46,10 +47,15 @@ def test_what_is_no_term_is_refused_in_a_sentence(desk: Desk, entry: TermDate, f
 def test_terms_of_the_same_school_do_not_overlap(desk: Desk, school: int) -> None:
     number = term_dates.add(desk, AUTUMN)
     found = refused(desk, replace(AUTUMN, name="Spring term", starts=AUTUMN.ends, ends=date(2027, 3, 25)))
-    assert "It overlaps Autumn term, 3 September 2026 to 18 December 2026" in found["starts"]
+    assert "It overlaps Autumn term, 3 September to 18 December 2026" in found["starts"]
     term_dates.add(desk, replace(AUTUMN, school_id=school))
     term_dates.change(desk, number, replace(AUTUMN, ends=date(2026, 12, 17)))
     assert term_dates.get(desk, number).ends == date(2026, 12, 17)
+
+
+def test_a_closure_without_a_last_day_is_of_one_day(desk: Desk) -> None:
+    number = term_dates.add(desk, replace(INSET, ends=None))
+    assert term_dates.get(desk, number) == INSET
 
 
 def test_a_closure_is_entered_once_and_may_lie_beside_others(desk: Desk, school: int) -> None:
@@ -97,7 +103,7 @@ def test_what_is_moved_to_the_bin_no_longer_counts_and_can_be_undone(desk: Desk)
     assert term_dates.school_days(desk, None).closures == ()
     with pytest.raises(Refused, match="no longer in the register"):
         term_dates.get(desk, number)
-    assert desk.undo() == "Moved to the bin: Half-term, 26 October 2026 to 30 October 2026"
+    assert desk.undo() == "Moved to the bin: Half-term, 26 to 30 October 2026"
     assert len(term_dates.school_days(desk, None).closures) == 1
 
 
