@@ -6,7 +6,7 @@ Whoever may not read a record cannot print it, and what is printed by somebody e
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from metdesk import approaches, attachments, declarations, forms, people, reviewers, schools
+from metdesk import approaches, attachments, declarations, forms, people, reconfirming, reviewers, schools
 from metdesk.approaches import ApproachFilter
 from metdesk.calendar import count_of
 from metdesk.confidential import keeps, note_openings, require_sight, sight
@@ -111,6 +111,13 @@ def reconfirmation(desk: Desk, person_ids: Sequence[int]) -> Job:
     sheet = _sheet(desk, paper.TITLE, home)
     name = file_name(sheet, "reconfirmation", pages[0].person if only else home)
     return Job(paper.TITLE, name, lambda out, progress: paper.print_sheets(sheet, pages, out, progress))
+
+
+def outstanding_sheets(desk: Desk, school_id: int | None = None) -> Job:
+    """A sheet for everyone who has yet to reconfirm this year, as the office hands them out. Refused: nobody is
+    outstanding, or no sight of what is declared."""
+    require_sight(desk)
+    return reconfirmation(desk, [row.id for row in reconfirming.outstanding(desk, school_id)])
 
 
 def blank_approach(desk: Desk, person_id: int | None = None) -> Job:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from metdesk import printing, printing_answers, printing_audit, this_pc
+from metdesk import printing, printing_answers, printing_audit, printing_declarations, this_pc
 from metdesk.acknowledgements import AckFilter
 from metdesk.authorisations import Authorisation
 from metdesk.calendar import count_of
@@ -22,7 +22,10 @@ from metdesk.printing_audit import Period
 from metdesk.record import field_of, from_text
 from metdesk.seal import Check, Notes
 
-PAPERS = ("acknowledgements", "status", "chase", "receipt", "authorisation", "accounts", "policy", "audit")
+PAPERS = (
+    "acknowledgements", "status", "chase", "receipt", "authorisation", "accounts", "declaration", "own-copy",
+    "approach", "declarations", "reconfirmation", "policy", "audit",
+)  # fmt: skip
 
 
 def add_to(app: typer.Typer) -> None:
@@ -39,13 +42,14 @@ def print_paper(
     person: Annotated[int | None, typer.Option("--person", help="A person’s id.")] = None,
     number: Annotated[
         int | None,
-        typer.Option("--id", help="The permission’s id, with --person the account’s; the edition’s; the answer’s."),
+        typer.Option("--id", help="The id of the permission, with --person of the account; or of what WHAT names."),
     ] = None,
     pupils: Annotated[bool, typer.Option("--pupils", help="Acknowledgements for pupils too (section 4).")] = False,
     first: Annotated[str, typer.Option("--from", help="The first day of the audit extract.")] = "",
     last: Annotated[str, typer.Option("--to", help="The last day of the audit extract.")] = "",
-    outstanding: Annotated[bool, typer.Option("--outstanding", help="Acknowledgements not answered yet.")] = False,
+    outstanding: Annotated[bool, typer.Option("--outstanding", help="Only for those who have yet to answer.")] = False,
     by_team: Annotated[bool, typer.Option("--by-team", help="A hand-out list, and a sheet for each team.")] = False,
+    redacted: Annotated[bool, typer.Option("--redacted", help="The declarations register without names.")] = False,
 ) -> None:
     """Prints forms and registers into a PDF."""
     if what not in PAPERS:
@@ -53,7 +57,7 @@ def print_paper(
     check_place(out)
     began = time.perf_counter()
     with progress_bar() as progress, call.desk() as desk:
-        asked = _Asked(school_id(desk, school), person, number, pupils, first, last, outstanding, by_team)
+        asked = _Asked(school_id(desk, school), person, number, pupils, first, last, outstanding, by_team, redacted)
         printed = _PAPERS[what](desk, asked, progress).run(progress)
     write_file(out, printed.pdf)
     seconds = round(time.perf_counter() - began, 2)
@@ -73,6 +77,7 @@ class _Asked:
     last: str
     outstanding: bool
     by_team: bool
+    redacted: bool
 
 
 _Paper = Callable[[Desk, _Asked, Progress], printing.Job]
@@ -113,6 +118,40 @@ def _accounts(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
     return printing.accounts(desk, asked.school)
 
 
+def _declaration(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    if asked.number is None:
+        return printing_declarations.blank_declaration(desk, asked.person)
+    return printing_declarations.declaration(desk, asked.number)
+
+
+def _own_copy(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    if asked.number is not None:
+        return printing_declarations.own_copy(desk, asked.number)
+    if asked.person is None:
+        raise Refused({"id": "Name the declaration by its id; or somebody by --person, for all that they declared."})
+    return printing_declarations.own_copies(desk, asked.person)
+
+
+def _approach(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    if asked.number is None:
+        return printing_declarations.blank_approach(desk, asked.person)
+    return printing_declarations.approach(desk, asked.number)
+
+
+def _declarations(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    if asked.redacted:
+        return printing_declarations.redacted(desk, asked.school)
+    return printing_declarations.register(desk, asked.school)
+
+
+def _reconfirmation(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    if asked.person is not None:
+        return printing_declarations.reconfirmation(desk, [asked.person])
+    if asked.outstanding:
+        return printing_declarations.outstanding_sheets(desk, asked.school)
+    return printing_declarations.reconfirmation(desk, printing.people_for_forms(desk, asked.school))
+
+
 def _policy(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
     return printing.policy_edition(desk, asked.number)
 
@@ -130,6 +169,11 @@ _PAPERS: Mapping[str, _Paper] = {
     "receipt": _receipt,
     "authorisation": _authorisation,
     "accounts": _accounts,
+    "declaration": _declaration,
+    "own-copy": _own_copy,
+    "approach": _approach,
+    "declarations": _declarations,
+    "reconfirmation": _reconfirmation,
     "policy": _policy,
     "audit": _audit,
 }

@@ -56,13 +56,13 @@ def _story(one: PersonSheet) -> list[Flowable]:
         fields.WriteLines([("Person", one.person, 1.3), ("Role", one.job, 1), ("School", one.school, 1.3)]),
     ]
     if one.files:
-        story.append(blocks.heading("What stands for you: tick one box for each"))
+        story.append(blocks.para("What stands for you: tick one box for each", "h1"))
         for file in one.files:
             story += [KeepTogether(_standing(file)), blocks.gap(6)]
         story.append(KeepTogether([_tick(_MORE), blocks.gap(4), fields.WriteRoom("What has changed", 3)]))
     else:
         story += [
-            blocks.heading("Nothing stands for you: tick one box"),
+            blocks.para("Nothing stands for you: tick one box", "h1"),
             _tick(_NOTHING),
             _tick(_SOMETHING),
         ]
