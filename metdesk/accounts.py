@@ -7,6 +7,7 @@ from typing import Any
 
 from db import accounts as tables
 from db import schools
+from metdesk import term_dates
 from metdesk.account_record import IN_USE, Account, State, amiss, identity, known_platform, with_check
 from metdesk.authorisations import Permission, permissions
 from metdesk.calendar import count_of, show_date
@@ -178,7 +179,7 @@ def look_at_all(desk: Desk, account_ids: Sequence[int], finding: str, on: date |
         raise Refused(problems)
     what = names[0] if len(names) == 1 else count_of(len(names), "account")
     found = {"checked_on": day, "finding": finding.strip(), "checked_by": desk.keyholder.name}
-    following = day + timedelta(days=desk.setting("check_accounts_every_days"))
+    following = _working_day(desk, day + timedelta(days=desk.setting("check_accounts_every_days")))
     with desk.change("accounts.check", f"Checked {what}: {finding.strip()}") as changing:
         changing.insert_many(tables.AccountCheck, [{"account_id": one, **found} for one in account_ids])
         changing.update_many(tables.Account, {one: {"next_check": following} for one in account_ids})
@@ -192,7 +193,13 @@ def columns(account: Account) -> dict[str, Any]:
 def tidy(desk: Desk, account: Account) -> Account:
     """The account without stray spaces, its platform by the usual name and a first check planned."""
     plain = replace(stripped(account), platform=known_platform(account.platform))
-    return with_check(plain, desk.today() + timedelta(days=desk.setting("new_account_check_days")))
+    first = desk.today() + timedelta(days=desk.setting("new_account_check_days"))
+    return with_check(plain, _working_day(desk, first))
+
+
+def _working_day(desk: Desk, day: date) -> date:
+    """The day, or the next that is a working day: nobody checks accounts on a Sunday."""
+    return term_dates.school_days(desk, None).working_day_from(day)
 
 
 def unfit(desk: Desk, account: Account, account_id: int | None = None) -> None:

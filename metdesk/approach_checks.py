@@ -1,8 +1,9 @@
 """The live checks of approaches by students (6.5.5)."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
+from metdesk import term_dates
 from metdesk.approach_record import Tone
 from metdesk.awaiting import Amiss
 from metdesk.calendar import show_date
@@ -26,7 +27,8 @@ def _approach(one: Amiss, words: str) -> Failing:
 def _not_reported(facts: Facts, one: Amiss) -> str:
     if not one.late:
         return ""
-    due = one.happened_on + timedelta(int(facts.desk.setting("report_days")))
+    days = int(facts.desk.setting("report_days"))
+    due = term_dates.school_days(facts.desk, None).school_days_after(one.happened_on, days)
     return f"{_when(one.happened_on)}, to be reported by {show_date(due)}"
 
 

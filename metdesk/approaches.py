@@ -6,14 +6,14 @@ a correction, a further row with its reason.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from db import approaches as tables
 from db import attachments
 from db import people as people_tables
-from metdesk import forms
+from metdesk import forms, term_dates
 from metdesk.approach_record import Approach, Reply, Tone, student_key, unfit_days, unfit_reply, unfit_test
 from metdesk.calendar import show_date
 from metdesk.confidential import keeps, note_opening, require_sight, sight
@@ -181,7 +181,8 @@ def figures(desk: Desk, school_id: int | None = None) -> Figures:
 
 
 def _late_before(desk: Desk) -> date:
-    return desk.today() - timedelta(days=desk.setting("report_days"))
+    """The day before which an approach is late: in school days of the trust, as one list holds every school."""
+    return term_dates.school_days(desk, None).still_in_time(desk.today(), desk.setting("report_days"))
 
 
 def _seen(desk: Desk, rows: Sequence[dict[str, Any]]) -> list[Seen]:

@@ -1,9 +1,9 @@
 """The live checks of what is declared to the head (6.1.4, 6.5.4)."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date
 
-from metdesk import reviewers
+from metdesk import reviewers, term_dates
 from metdesk.awaiting import Awaiting
 from metdesk.calendar import count_of, show_date
 from metdesk.checking import Check, Facts, Failing, Finding
@@ -28,13 +28,18 @@ def _answered(facts: Facts) -> int:
 
 def _late(facts: Facts, one: Awaiting) -> bool:
     """Whether its head's days are over; nobody knows since when a mover's has waited for the new head."""
-    return not one.moved and one.since + timedelta(facts.review_days) < facts.today
+    return not one.moved and _due(facts, one) < facts.today
 
 
 def _waits(facts: Facts, one: Awaiting) -> str:
     if one.moved:
         return "Came from another school, for its head to look at"
-    return f"Waits since {show_date(one.since)}, due by {show_date(one.since + timedelta(facts.review_days))}"
+    return f"Waits since {show_date(one.since)}, due by {show_date(_due(facts, one))}"
+
+
+def _due(facts: Facts, one: Awaiting) -> date:
+    """The last of the school days that a head has."""
+    return term_dates.school_days(facts.desk, one.school_id).school_days_after(one.since, facts.review_days)
 
 
 def _declaration(facts: Facts, one: Awaiting, words: str) -> Failing:

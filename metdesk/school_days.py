@@ -115,6 +115,13 @@ class SchoolDays:
         """The `number`th working day after `day`; `day` itself is not counted, and is the answer for 0."""
         return _after(day, number, self.is_working_day)
 
+    def still_in_time(self, today: date, number: int) -> date:
+        """The earliest day after which `number` school days are not over before `today`."""
+        day = today
+        while self.school_days_after(day - _DAY, number) >= today:
+            day -= _DAY
+        return day
+
     def school_day_from(self, day: date) -> date:
         """`day` where it is a school day, or else the next that is."""
         return day if self.is_school_day(day) else self.school_days_after(day, 1)

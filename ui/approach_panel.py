@@ -99,7 +99,7 @@ def _head(panel: Panel, seen: Seen) -> None:
 def _what_is_missing(panel: Panel, desk: Desk, seen: Seen, steps: Steps) -> None:
     if seen.approach.reported_on is None:
         days = desk.setting("report_days")
-        within = f" There {'is' if days == 1 else 'are'} {count_of(days, 'day')} for it." if days else ""
+        within = f" There {'is' if days == 1 else 'are'} {count_of(days, 'school day')} for it." if days else ""
         words = f"The head is told of every approach (6.5.5).{within}"
         heading = "The head was not told" if seen.late else "The head is still to be told"
         panel.notice(Tone.BAD if seen.late else Tone.WARN, words, [*steps.report, steps.read("6.5.5")], heading)

@@ -5,11 +5,11 @@ Somebody who does not keep it sees what the list shows, and opens the rest with 
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from metdesk import forms, history, people, reviewers
+from metdesk import forms, history, people, reviewers, term_dates
 from metdesk.calendar import count_of, show_date, show_when
 from metdesk.declaration_record import (
     APPROVED,
@@ -171,8 +171,9 @@ def _waits(panel: Panel, desk: Desk, seen: Seen, taken: Sequence[Taken], steps: 
         return
     answered = _last(taken, Step.ANSWERED)
     since = answered.taken_on if answered else seen.declaration.declared_on or seen.today
-    late = since + timedelta(desk.setting("review_days")) < seen.today
-    days = f" A head has {count_of(desk.setting('review_days'), 'day')} to review." if late else ""
+    days_there = term_dates.school_days(desk, seen.school_id)
+    late = days_there.school_days_after(since, desk.setting("review_days")) < seen.today
+    days = f" A head has {count_of(desk.setting('review_days'), 'school day')} to review." if late else ""
     words = f"Waits for {name} since {show_date(since)} (6.5.4).{days}"
     panel.notice(Tone.BAD if late else Tone.ACCENT, words, steps.pressing, heading="Review overdue" if late else "")
 

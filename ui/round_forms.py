@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from metdesk import rounds
+from metdesk import rounds, term_dates
 from metdesk.acknowledgement_record import Round
 from metdesk.calendar import count_of, show_date
 from metdesk.desk import Desk
@@ -71,7 +71,8 @@ def ask_form(
     for name in ("due_on", "school_id", "category", "note"):
         form.row(name).changed.connect(count)
     form.widget("This asks", asks)
-    form.fill(Round(due_on=desk.today() + timedelta(days=_DAYS), school_id=school_id, category=category))
+    due = term_dates.school_days(desk, school_id).school_day_from(desk.today() + timedelta(days=_DAYS))
+    form.fill(Round(due_on=due, school_id=school_id, category=category))
     form.open()
     count()
     return form

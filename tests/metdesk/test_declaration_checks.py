@@ -51,7 +51,7 @@ def test_a_declaration_waits_then_is_overdue_then_is_decided(desk: Desk, school:
     number = declaring.add(desk, told(person, **days_ago(desk, 10)))
     assert found(desk, WAITS) == (Status.ATTENTION, 0, 1)
     assert found(desk, OVERDUE) == (Status.OK, 1, 1)
-    desk.choose("review_days", 9)
+    desk.choose("review_days", 1)
     assert found(desk, OVERDUE) == (Status.BREACH, 0, 1)
     assert found(desk, WAITS) == (Status.OK, 1, 1)
     decided(desk, school, number, decided_on=desk.today())
@@ -61,10 +61,10 @@ def test_a_declaration_waits_then_is_overdue_then_is_decided(desk: Desk, school:
 
 
 def test_one_that_somebody_is_unsure_of_is_told_of_under_its_own_clause(desk: Desk, school: int, person: int) -> None:
-    number = declaring.add(desk, told(person, relationship="unsure", **days_ago(desk, 5)))
+    number = declaring.add(desk, told(person, relationship="unsure", **days_ago(desk, 10)))
     assert found(desk, UNSURE_WAITS) == (Status.ATTENTION, 0, 1)
     assert found(desk, WAITS) == (Status.NOTHING, 0, 0)
-    desk.choose("review_days", 4)
+    desk.choose("review_days", 1)
     assert found(desk, UNSURE_OVERDUE) == (Status.BREACH, 0, 1)
     assert result(desk, UNSURE_OVERDUE).clause == "6.1.4"
     decided(desk, school, number, "not approved", decided_on=desk.today())

@@ -142,3 +142,10 @@ def test_school_years_turn_on_the_first_of_september() -> None:
     assert [school_year(date(2026, 8, 31)), school_year(date(2026, 9, 1))] == [2025, 2026]
     assert school_year_span(2026) == Span(date(2026, 9, 1), date(2027, 8, 31), "2026/27")
     assert school_year_span(2099).name == "2099/00"
+
+
+@given(calendars, near_day, st.integers(0, 12))
+def test_what_began_in_time_is_not_late_and_the_day_before_is(days: SchoolDays, today: date, number: int) -> None:
+    first = days.still_in_time(today, number)
+    assert days.school_days_after(first, number) >= today or first == today
+    assert days.school_days_after(first - DAY, number) < today
