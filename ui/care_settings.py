@@ -28,6 +28,7 @@ _INTRO = (
 _GROUPS = (
     ("When nobody is there", ("lock_minutes",)),
     ("Looking after accounts", ("check_accounts_every_days", "new_account_check_days")),
+    ("Deadlines", ("nation",)),
     ("Files kept with records", ("attachment_mb",)),
 )
 
