@@ -181,15 +181,18 @@ def _refuse(problems: dict[str, str]) -> None:
         raise Refused(found)
 
 
-def unfit(desk: Desk, declaration: Declaration, corrects_id: int | None = None) -> None:
+def unfit(
+    desk: Desk, declaration: Declaration, corrects_id: int | None = None, others: Sequence[Seen] | None = None
+) -> None:
     """Refuses what is missing; a pupil or a leaver; days still to come or in a wrong order; a relationship without its
     particulars, or nothing to declare with some; nothing to declare beside a relationship that goes on; a
-    second declaration of one relationship."""
+    second declaration of one relationship. `others` is what stands of the person, where that is known already."""
     check(declaration)
     require_sight(desk, declaration.person_id)
     problems = _unfit_person(declaration) | unfit_days(declaration, desk.today()) | unfit_words(declaration)
     if not problems:
-        problems = _unfit_beside(desk, declaration, corrects_id)
+        known = of_person(desk, declaration.person_id or 0) if others is None else others
+        problems = _unfit_beside(declaration, [one for one in known if one.id != corrects_id])
     if problems:
         raise Refused(problems)
 
@@ -206,8 +209,7 @@ def _unfit_person(declaration: Declaration) -> dict[str, str]:
     return {}
 
 
-def _unfit_beside(desk: Desk, declaration: Declaration, corrects_id: int | None) -> dict[str, str]:
-    others = [one for one in of_person(desk, declaration.person_id or 0) if one.id != corrects_id]
+def _unfit_beside(declaration: Declaration, others: Sequence[Seen]) -> dict[str, str]:
     going_on = [one for one in others if one.state in OPEN]
     if declaration.nothing and going_on:
         number = count_of(len(going_on), "declared relationship")

@@ -10,12 +10,11 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from db import dump
-from metdesk import __version__, accounts, acknowledgements, people, policy, schools, term_dates
+from metdesk import __version__, accounts, acknowledgements, declared_sheets, people, policy, schools, term_dates
 from metdesk.account_record import Account
 from metdesk.acknowledgement_record import Acknowledgement
 from metdesk.authorisations import Authorisation
@@ -28,24 +27,15 @@ from metdesk.oversight import Overview
 from metdesk.people import Person
 from metdesk.record import Kind, fields, sentence_case, to_text
 from metdesk.schools import School
+from metdesk.sheet import Cell, Sheet
 from metdesk.term_dates import TermDate
 
-Cell = str | date | None
 Names = Mapping[Kind, Mapping[int, str]]
 
 _LETTER_NUMBER = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """How a workbook writes a letter by its number; a text that looks so has its `_` written by number."""
 _TOLD_EVERY = 1_000
 _WIDEST, _DATE_WIDTH = 50, 12
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A register laid out: its title, its column labels and its rows, each as long as the labels."""
-
-    title: str
-    labels: tuple[str, ...]
-    rows: list[list[Cell]]
 
 
 def csv(desk: Desk, kind: str) -> bytes:
@@ -61,7 +51,7 @@ def csv(desk: Desk, kind: str) -> bytes:
 
 
 def xlsx(desk: Desk, kinds: Sequence[str] | None = None, progress: Progress = quietly) -> bytes:
-    """The registers `kinds`, or all, as a workbook of one sheet each, the headings bold and kept in sight.
+    """The registers `kinds`, or all that are not `left_out`, as a workbook: a sheet each, headings bold and in sight.
 
     Refused: a text longer than a cell holds (32,767 characters), by the name of its record.
     """
@@ -69,7 +59,7 @@ def xlsx(desk: Desk, kinds: Sequence[str] | None = None, progress: Progress = qu
 
     book = Workbook(write_only=True)
     try:
-        for kind in KINDS if kinds is None else kinds:
+        for kind in kinds_for(desk) if kinds is None else kinds:
             _write_sheet(book, sheet_of(desk, kind), progress)
     except BaseException:
         for page in book.worksheets:
@@ -90,7 +80,10 @@ def everything(desk: Desk) -> bytes:
 
 
 def sheet_of(desk: Desk, kind: str) -> Sheet:
-    """A register laid out as a table, every record that is not in the bin. `kind` is one of `KINDS`."""
+    """A register laid out as a table, every record that is not in the bin. `kind` is one of `KINDS`.
+
+    Refused: one that is `left_out`.
+    """
     return _SHEETS[kind](desk)
 
 
@@ -175,10 +168,25 @@ _SHEETS: Mapping[str, Callable[[Desk], Sheet]] = {
     "accounts": _accounts,
     "authorisations": _authorisations,
     "acknowledgements": _acknowledgements,
+    "declarations": declared_sheets.declared,
+    "approaches": declared_sheets.approached,
     "term-dates": _term_dates,
 }
 KINDS = tuple(_SHEETS)
 """The registers that can be exported as a table."""
+_CONFIDENTIAL = ("declarations", "approaches")
+
+
+def left_out(desk: Desk) -> dict[str, str]:
+    """The registers that this keyholder cannot take out, each with the reason."""
+    why = declared_sheets.left_out(desk)
+    return dict.fromkeys(_CONFIDENTIAL, why) if why else {}
+
+
+def kinds_for(desk: Desk) -> list[str]:
+    """The registers that this keyholder can take out."""
+    hidden = left_out(desk)
+    return [kind for kind in KINDS if kind not in hidden]
 
 
 def _labels(record: type) -> tuple[str, ...]:

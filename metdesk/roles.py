@@ -75,12 +75,14 @@ COMMANDS: dict[str, Command] = {
     "declarations.step": Command("Record an answer, no change, a withdrawal or an end", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "declarations.decide": Command("Decide on a declaration as its reviewer, on screen", _REVIEWERS, Scope.SCHOOL),
     "declarations.file": Command("Enter a decision that was signed on paper", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "declarations.import": Command("Import a list of declarations", _OFFICE, Scope.SCHOOL),
     "declarations.open": Command("Open a confidential record that they may see", _EVERYONE, Scope.ANY),
     "approaches.add": Command("Enter an approach by a student", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "approaches.correct": Command("Correct an approach", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "approaches.step": Command(
         "Record the reply to an approach, or the report to the head", _OFFICE_AND_HEAD, Scope.SCHOOL
     ),
+    "approaches.import": Command("Import a list of approaches", _OFFICE, Scope.SCHOOL),
     "approaches.bin": Command("Move an approach to the bin", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "figures.keep": Command("Keep the day’s figures", _OFFICE_AND_HEAD, Scope.ANY),
     "forms.print": Command("Print forms to be signed", _OFFICE_AND_HEAD, Scope.SCHOOL),

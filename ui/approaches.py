@@ -1,6 +1,7 @@
 """The list of approaches by students and ex-students: what was said, the reply that is kept, the report (6.5.5)."""
 
 import functools
+from functools import cached_property
 
 from metdesk import approaches, people, printing_declarations
 from metdesk.approach_record import Tone as ReplyTone
@@ -11,6 +12,7 @@ from metdesk.roles import may
 from ui import approach_list, approach_panel
 from ui.actions import Action
 from ui.approach_forms import approach_form, correct_form, reply_form, report_form
+from ui.moving import Moving
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
 
 _ADD, _STEP, _BIN = "approaches.add", "approaches.step", "approaches.bin"
@@ -155,6 +157,14 @@ class ApproachesTab(RegisterTab[Seen]):
         ]
 
     # -- doing -----------------------------------------------------------------------------------
+
+    def exports(self) -> list[Action]:
+        return self.moving.actions()
+
+    @cached_property
+    def moving(self) -> Moving:
+        """Lists in, the register out; the school that is looked at is proposed."""
+        return Moving(self.desk, self.shell, "approaches", lambda: self.finder.query().filters["school"])
 
     def primary(self) -> Action | None:
         first = self._may(_ADD, Action("New approach", self.add, "add"))

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Sequence
+from functools import cached_property
 
 from metdesk import declarations, declaring, people, printing_declarations, reviewers, reviewing
 from metdesk.calendar import count_of
@@ -13,6 +14,7 @@ from metdesk.roles import may
 from ui import decision_forms, declaration_list, declaration_panel
 from ui.actions import Action
 from ui.declaration_forms import correct_form, declaration_form
+from ui.moving import Moving
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
 
 _ADD, _STEP, _FILE = "declarations.add", "declarations.step", "declarations.file"
@@ -192,6 +194,14 @@ class DeclaredTab(RegisterTab[Seen]):
         ]
 
     # -- doing -----------------------------------------------------------------------------------
+
+    def exports(self) -> list[Action]:
+        return self.moving.actions()
+
+    @cached_property
+    def moving(self) -> Moving:
+        """Lists in, the register out; the school that is looked at is proposed."""
+        return Moving(self.desk, self.shell, "declarations", lambda: self.finder.query().filters["school"])
 
     def primary(self) -> Action | None:
         first = self._may(_ADD, Action("New declaration", self.add, "add"))

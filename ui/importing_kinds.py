@@ -6,8 +6,10 @@ from typing import Any
 
 from metdesk.account_record import Account
 from metdesk.acknowledgement_record import Acknowledgement
+from metdesk.approach_record import Approach
+from metdesk.declaration_record import Declaration
 from metdesk.desk import Desk
-from metdesk.intake import accounts, acknowledgements, people, schools
+from metdesk.intake import accounts, acknowledgements, approaches, declarations, people, schools
 from metdesk.intake.plan import Plan
 from metdesk.intake.spreadsheet import ENDINGS, Table
 from metdesk.jobs import Progress
@@ -81,5 +83,27 @@ LIST_KINDS: dict[str, ListKind] = {
         "staff code, e-mail, or name and school. What stands in the register already stays as it is.",
         True,
         acknowledgements.plan,
+    ),
+    "declarations": ListKind(
+        "declarations",
+        Declaration,
+        "Import declarations",
+        "list of declarations",
+        ("declaration", "declarations"),
+        "The list of declared relationships and nil returns that you kept so far: a row for each. People are known "
+        "again by staff code, e-mail, or name and school. Each relationship then waits for the head.",
+        True,
+        declarations.plan,
+    ),
+    "approaches": ListKind(
+        "approaches",
+        Approach,
+        "Import approaches",
+        "list of approaches",
+        ("approach", "approaches"),
+        "The list of approaches by students that you kept so far: who was approached, by whom, when, what was said "
+        "and the reply. What stands in the register already stays as it is.",
+        True,
+        approaches.plan,
     ),
 }

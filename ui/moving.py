@@ -17,6 +17,8 @@ _TITLES = {
     "schools": "Schools",
     "accounts": "Accounts",
     "acknowledgements": "Acknowledgements",
+    "declarations": "Declarations",
+    "approaches": "Approaches",
     "term-dates": "Term dates",
 }
 _IMPORTS = {
@@ -24,6 +26,8 @@ _IMPORTS = {
     "schools": "Import schools (GIAS)…",
     "accounts": "Import accounts…",
     "acknowledgements": "Import answers…",
+    "declarations": "Import declarations…",
+    "approaches": "Import approaches…",
 }
 
 

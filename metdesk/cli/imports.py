@@ -1,4 +1,4 @@
-"""Lists taken in: schools, people, accounts, answers to the policy."""
+"""Lists taken in: schools, people, accounts, answers to the policy, declarations, approaches."""
 
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +24,8 @@ def add_to(app: typer.Typer) -> None:
         ("people", import_people, "The people: take in a staff list."),
         ("accounts", import_accounts, "The account register: take in a list."),
         ("acknowledgements", import_acknowledgements, "Who signed which edition: take in a list."),
+        ("declarations", import_declarations, "Declarations to the head: take in a list."),
+        ("approaches", import_approaches, "Approaches by students: take in a list."),
     ):
         group = typer.Typer(help=about, rich_markup_mode=None)
         command(group, "import")(function)
@@ -58,6 +60,26 @@ def import_acknowledgements(
 ) -> None:
     """Takes in a list of answers to the policy."""
     _take_in(call, "acknowledgements", file, school=school, dry_run=dry_run)
+
+
+def import_declarations(
+    call: Call,
+    file: List,
+    school: Annotated[str, typer.Option("--school", help="The school of rows that name none.")] = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Takes in a list of declarations; each waits for the head."""
+    _take_in(call, "declarations", file, dry_run=dry_run, school=school)
+
+
+def import_approaches(
+    call: Call,
+    file: List,
+    school: Annotated[str, typer.Option("--school", help="The school of rows that name none.")] = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Takes in a list of approaches by students."""
+    _take_in(call, "approaches", file, dry_run=dry_run, school=school)
 
 
 def _take_in(call: Call, kind: str, file: Path, *, dry_run: bool, school: str = "") -> None:

@@ -195,10 +195,11 @@ def export(
     """Exports every register as CSV, a workbook or JSON."""
     from metdesk import export as exporting
 
-    with progress_bar() as progress, call.desk(to_read=True) as desk:
+    with progress_bar() as progress, call.desk() as desk:
+        hidden = {} if form is Form.JSON else exporting.left_out(desk)
         if form is Form.CSV:
             make_folder(out)
-            written = {out / f"{kind}.csv": exporting.csv(desk, kind) for kind in exporting.KINDS}
+            written = {out / f"{kind}.csv": exporting.csv(desk, kind) for kind in exporting.kinds_for(desk)}
         else:
             check_place(out)
             data = exporting.everything(desk) if form is Form.JSON else exporting.xlsx(desk, progress=progress)
@@ -206,4 +207,7 @@ def export(
     for path, data in written.items():
         write_file(path, data)
     files = [str(path) for path in written]
-    call.answer({"files": files}, f"Written: {', '.join(files)}.")
+    words = f"Written: {', '.join(files)}."
+    if hidden:
+        words += f"\nLeft out: {', '.join(hidden)}. {next(iter(hidden.values()))}"
+    call.answer({"files": files, "left_out": hidden}, words)

@@ -4,12 +4,10 @@ A row adds an answer or finds it there already. It never changes one: a wrong en
 reason.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from functools import partial
-from typing import Any
 
 from db import acknowledgements as tables
 from metdesk import acknowledgements, people, policy, rounds, schools
@@ -18,14 +16,11 @@ from metdesk.calendar import show_date
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.intake.listed import Listed, Reader, mapped
-from metdesk.intake.names import split_name
 from metdesk.intake.places import Places
 from metdesk.intake.plan import Action, Plan, Planned, Register, refusal
 from metdesk.intake.spreadsheet import Table
+from metdesk.intake.whom import NEEDED, Whom, called
 from metdesk.jobs import Progress, quietly
-from metdesk.people import Person
-from metdesk.schools import plain_name
-from metdesk.scope import refuse_outside
 
 ANSWER_LIST = Register(
     record=Acknowledgement,
@@ -34,7 +29,7 @@ ANSWER_LIST = Register(
     command="acknowledgements.import",
     called="list of answers",
     entry="answer",
-    needed=(("staff_code",), ("email",), ("full_name",), ("surname",)),
+    needed=NEEDED,
 )
 _WORDS: tuple[tuple[Answer, tuple[str, ...]], ...] = (
     (Answer.UNABLE, ("unable", "cannot", "can’t", "absent")),
@@ -71,20 +66,16 @@ class _Rows:
     """The answers there are, by person and edition, and the people as a list names them."""
 
     def __init__(self, desk: Desk, listed: Listed) -> None:
-        self._desk, self._listed, self._today = desk, listed, desk.today()
+        self._today = desk.today()
         self._places = Places(schools.everyone(desk))
         self._editions = {one.id: one for one in policy.editions(desk)}
         self._current = next(iter(self._editions))
-        self._people = people.everyone(desk)
-        self._by: dict[tuple[str, Any], list[int]] = defaultdict(list)
-        for number, person in self._people.items():
-            for key in _keys(person):
-                self._by[key].append(number)
+        self._whom = Whom(desk, listed.school_id)
         self._known = {
             (row["person_id"], row["edition_id"]): Acknowledgement(
                 **{name: row[name] for name in Acknowledgement.__dataclass_fields__}
             )
-            for row in tables.standing_rows(list(self._people))
+            for row in tables.standing_rows(list(self._whom.people))
         }
         self._row_of: dict[tuple[int, int], int] = {}
         ways = {"school_id": self._places.find, "edition_id": self._edition, "answer": _answer}
@@ -92,18 +83,16 @@ class _Rows:
 
     def plan(self, line: int, found: Mapping[str, str]) -> Planned:
         """What becomes of the row `line`, of its filled cells by field."""
-        title = found.get("full_name") or people.listed_name(found.get("surname", ""), found.get("forename", ""))
         try:
             return self._planned(line, found)
         except Refused as refused:
-            return refusal(line, title or found.get("staff_code", "") or found.get("email", ""), refused)
+            return refusal(line, called(found), refused)
 
     def _planned(self, line: int, found: Mapping[str, str]) -> Planned:
         stands = found.get("stands", "").casefold() not in _GONE
         values = self._reader.read({name: text for name, text in found.items() if stands or name != "answer"})
-        number = self._person(values)
-        person = self._people[number]
-        refuse_outside(self._desk.keyholder, person.school_id)
+        number = self._whom.meant(values)
+        person = self._whom.people[number]
         told = {name: values[name] for name in ("answer", "signed_on", "received_on", "reason") if name in values}
         one = Acknowledgement(person_id=number, edition_id=values.get("edition_id", self._current), **told)
         title = f"{people.listed_name(person.surname, person.forename)}, {self._places.label(person.school_id)}"
@@ -135,43 +124,12 @@ class _Rows:
             said.append(f"edition {edition.name}")
         return ", ".join(said)
 
-    def _person(self, values: Mapping[str, Any]) -> int:
-        """The person a row means. Refused: nobody, or several."""
-        name = {key: values.get(key, "") for key in ("surname", "forename")}
-        if values.get("full_name"):
-            name |= split_name(values["full_name"])
-        for key in (("code", values.get("staff_code", "")), ("email", values.get("email", "").casefold())):
-            if key[1] and len(self._by.get(key, ())) == 1:
-                return self._by[key][0]
-        there = self._by.get(("name", _plain(name["surname"], name["forename"])), [])
-        school = values.get("school_id") or self._listed.school_id
-        if school is not None:
-            there = [number for number in there if self._people[number].school_id == school]
-        if len(there) == 1:
-            return there[0]
-        if there:
-            raise Refused("Several people have this name: give the staff code or the e-mail.")
-        raise Refused("Nobody of this code, e-mail or name is in the register: add them under People first.")
-
     def _edition(self, text: str) -> int:
         plain = text.strip().casefold()
         for number, one in self._editions.items():
             if plain in (one.version.casefold(), one.name.casefold(), str(number) if one.version == "" else ""):
                 return number
         raise Refused(f"There is no edition “{text[:40]}” in the register: write its version, such as 1.0.")
-
-
-def _keys(person: Person) -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = [("name", _plain(person.surname, person.forename))]
-    if person.staff_code:
-        found.append(("code", person.staff_code))
-    if person.email:
-        found.append(("email", person.email.casefold()))
-    return found
-
-
-def _plain(surname: str, forename: str) -> tuple[str, str]:
-    return plain_name(surname), plain_name(forename)
 
 
 def _received(signed_on: date | None, today: date) -> date:

@@ -12,6 +12,18 @@ _SCHOOL = (
 )  # fmt: skip
 _URN = ("URN", "School URN", "Establishment URN", "Academy URN", "Unique reference number")
 
+_WHOM: Mapping[str, tuple[str, ...]] = {
+    "surname": ("Surname", "Last name", "Family name", "Legal surname"),
+    "forename": ("Forename", "First name", "Given name", "Preferred forename", "Legal forename"),
+    "full_name": ("Person", "Full name", "Name", "Staff name", "Employee name", "Staff member", "Employee"),
+    "staff_code": (
+        "Staff code", "Employee number", "Payroll number", "Staff ID", "Employee ID", "Staff number", "Code",
+    ),
+    "email": ("E-mail", "Email", "Work email", "School email", "Email address", "E-mail address"),
+    "school_id": _SCHOOL,
+}  # fmt: skip
+"""Whom a row is about, in the lists that name people of the register."""
+
 WORDINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "Person": {
         "surname": (
@@ -124,14 +136,7 @@ WORDINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "notes": ("Notes", "Note", "Comments", "Comment", "Remarks"),
     },
     "Acknowledgement": {
-        "surname": ("Surname", "Last name", "Family name", "Legal surname"),
-        "forename": ("Forename", "First name", "Given name", "Preferred forename", "Legal forename"),
-        "full_name": ("Person", "Full name", "Name", "Staff name", "Employee name", "Staff member", "Employee"),
-        "staff_code": (
-            "Staff code", "Employee number", "Payroll number", "Staff ID", "Employee ID", "Staff number", "Code",
-        ),
-        "email": ("E-mail", "Email", "Work email", "School email", "Email address", "E-mail address"),
-        "school_id": _SCHOOL,
+        **_WHOM,
         "edition_id": ("Edition", "Version", "Policy version", "Policy edition"),
         "answer": ("Answer", "Status", "Signed?", "Acknowledged", "Response", "Result"),
         "signed_on": (
@@ -141,6 +146,33 @@ WORDINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "received_on": ("Received on", "Date received", "Received", "Returned", "Returned on", "Date returned"),
         "reason": ("Reason", "Note", "Notes", "Comment", "Comments"),
         "stands": ("Stands",),
+    },
+    "Declaration": {
+        **_WHOM,
+        "nothing": ("Nothing to declare", "Nil return", "Nil", "None to declare"),
+        "with_kind": ("With", "With whom", "Kind of person", "Relationship with"),
+        "with_whom": ("Named as", "Student", "Pupil", "Parent", "Other person", "Declared about", "Name of student"),
+        "relationship": ("Relationship", "Nature of relationship", "Kind of relationship", "Type of relationship"),
+        "platforms": ("Platforms", "Platform", "Social media", "Where"),
+        "since": ("Since when", "Since", "Known since"),
+        "words": ("In their words", "Details", "Description", "Comments", "Notes"),
+        "declared_on": ("Declared on", "Date declared", "Date of declaration", "Date", "Signed on", "Date signed"),
+        "received_on": ("Received on", "Date received", "Received"),
+        "state": ("State", "Status", "How it stands"),
+    },
+    "Approach": {
+        **_WHOM,
+        "student": ("Student", "Pupil", "Student name", "Pupil name", "Approached by", "Name of student"),
+        "student_kind": ("They were a", "Kind of student", "Student or ex-student"),
+        "platform": ("Platform", "Social media", "Where", "Network"),
+        "happened_on": ("Happened on", "Date", "Date of approach", "When", "Date of contact"),
+        "said": ("What was said", "What happened", "Details", "Message", "Description"),
+        "reply": ("The reply", "Reply", "Response"),
+        "replied_on": ("Replied on", "Date of reply", "Reply sent on"),
+        "tone": ("Tone of the reply", "Tone"),
+        "solely": ("Only through the school", "Solely"),
+        "solely_reason": ("What that rests on",),
+        "reported_on": ("Reported to the head on", "Reported on", "Date reported", "Head told on"),
     },
 }  # fmt: skip
 """Record → field → its wordings; the first of them that a list has is taken."""
@@ -152,6 +184,7 @@ _OTHER_LABELS = {
     "email": "E-mail",
     "school_id": "School",
     "stands": "Whether it stands",
+    "state": "How it stands",
     "full_name": "Full name",
     "governor_type": "Kind of governor",
     "school_urn": "URN of the school",
@@ -203,7 +236,7 @@ def known(row: Iterable[str]) -> int:
 
 
 def propose(header: Sequence[str], record: type) -> dict[int, str]:
-    """Which column fills which field of `record` (Person, School, Account or Acknowledgement), as far as the names say.
+    """Which column fills which field of `record` (Person, School, Account, …), as far as the names say.
 
     Where several columns may fill one field, the one that comes first in the answer counts first.
     """

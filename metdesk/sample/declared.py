@@ -145,7 +145,7 @@ class Declared:
             for number, person in people.get_many(self._desk, asked).items()
         ]
         words = f"Nothing to declare: {count_of(len(rows), 'form')} entered"
-        with self._desk.change("declarations.add", words) as changing:
+        with self._desk.change("declarations.import", words) as changing:
             changing.insert_many(tables.Declaration, rows)
 
     def _is_there(self, one: Member, on: date) -> bool:

@@ -40,7 +40,7 @@ def test_paper_is_printed_to_a_file(at_sample: Metdesk, tmp_path: Path, words: l
     assert out.read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize(("form", "files"), [("csv", 5), ("xlsx", 1), ("json", 1)])
+@pytest.mark.parametrize(("form", "files"), [("csv", 8), ("xlsx", 1), ("json", 1)])
 def test_every_register_is_exported(at_sample: Metdesk, tmp_path: Path, form: str, files: int) -> None:
     out = tmp_path / "out"
     told = at_sample("export", "--out", out, "--format", form, "--json")
@@ -51,7 +51,7 @@ def test_every_register_is_exported(at_sample: Metdesk, tmp_path: Path, form: st
 
 def test_what_was_exported_comes_back_in_unchanged(at_sample: Metdesk, tmp_path: Path) -> None:
     at_sample("export", "--out", tmp_path, "--format", "csv")
-    for kind, number in (("schools", 5), ("people", 550), ("accounts", 43)):
+    for kind, number in (("schools", 5), ("people", 550), ("accounts", 43), ("approaches", 7)):
         told = at_sample(kind, "import", tmp_path / f"{kind}.csv", "--dry-run", "--json").document
         assert (told["added"], told["changed"], told["unchanged"], told["refused"]) == (0, 0, number, [])
 

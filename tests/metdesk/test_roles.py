@@ -38,10 +38,12 @@ from metdesk.declaration_record import Decision, Declaration
 from metdesk.desk import Desk, start
 from metdesk.errors import Refused
 from metdesk.intake import accounts as account_list
+from metdesk.intake import approaches as approach_list
+from metdesk.intake import declarations as declaration_list
 from metdesk.intake import people as staff_list
 from metdesk.intake import policy as reader
 from metdesk.intake import schools as school_list
-from metdesk.intake.plan import carry_out
+from metdesk.intake.plan import Plan, carry_out
 from metdesk.intake.spreadsheet import parse
 from metdesk.people import Person
 from metdesk.roles import COMMANDS, Role, Scope
@@ -307,6 +309,22 @@ def _bin_approach(at: Office) -> Trial:
     return lambda: approaches.put_in_bin(at.desk, number)
 
 
+def _import_declarations(at: Office) -> Trial:
+    header = ("Surname", "Forename", "Nothing to declare", "Declared on")
+    return _import_of(at, declaration_list.plan, header, "yes", "1/3/2026")
+
+
+def _import_approaches(at: Office) -> Trial:
+    header = ("Surname", "Forename", "Student", "What was said", "Platform", "Happened on")
+    return _import_of(at, approach_list.plan, header, "L. B.", "A request.", "X", "1/3/2026")
+
+
+def _import_of(at: Office, plan: Callable[..., Plan], header: tuple[str, ...], *cells: str) -> Trial:
+    person = people.get(at.desk, at.person())
+    table = parse(csv_file(header, (person.surname, person.forename, *cells)), "list.csv")
+    return lambda: _all_taken(carry_out(at.desk, plan(at.desk, table)))
+
+
 def _say_who(at: Office) -> Trial:
     person = at.person()
     return lambda: sitting.say_who(at.desk, KEYHOLDER, person)
@@ -376,6 +394,8 @@ CALLS: dict[str, Callable[[Office], Trial]] = {
     "declarations.step": _confirm_declaration,
     "declarations.file": _file_decision,
     "declarations.open": _open_declaration,
+    "declarations.import": _import_declarations,
+    "approaches.import": _import_approaches,
     "approaches.add": _enter_approach,
     "approaches.correct": _correct_approach,
     "approaches.step": _report_approach,
