@@ -12,7 +12,7 @@ from typing import Any
 
 from db import cipher, keyfile, slots
 from db.backup import copy_file
-from db.errors import Damaged
+from db.errors import Damaged, Unavailable
 from db.keyfile import KeyFile
 from db.keys import Unlocked
 from db.manifest import FILE
@@ -20,6 +20,10 @@ from db.slots import Slot
 from db.whole import sync_folder
 
 FRESH = "register.db.new"
+CUT_SHORT = (
+    "The disk failed while the register got another key. Nothing is lost: see that it is connected and has room, and "
+    "open the register again."
+)
 
 
 def rotate(folder: Path, unlocked: Unlocked, gone: list[Slot]) -> Unlocked:
@@ -34,13 +38,19 @@ def rotate(folder: Path, unlocked: Unlocked, gone: list[Slot]) -> Unlocked:
 
 
 def finish(folder: Path, unlocked: Unlocked) -> Unlocked:
-    """Finishes a change of the database key, whatever stage it was in; nothing to do when there is none."""
+    """Finishes a change of the database key, whatever stage it was in; nothing to do when there is none.
+
+    Unavailable: the disk failed; it is finished another time.
+    """
     new = unlocked.next_key
     if new is None:
         return unlocked
-    (folder / FRESH).unlink(missing_ok=True)
-    if not cipher.opens(folder / FILE, new):
-        _rewrite(folder, unlocked.database_key, new)
+    try:
+        (folder / FRESH).unlink(missing_ok=True)
+        if not cipher.opens(folder / FILE, new):
+            _rewrite(folder, unlocked.database_key, new)
+    except OSError as error:
+        raise Unavailable(CUT_SHORT) from error
     file = _sealed(unlocked.keys, lambda slot: slot.sealed[-1:])
     file = keyfile.authenticated(file, [new])
     keyfile.write(folder, file)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from db import audit, handing_over, keys, media, migrations, removal, restore
+from db.errors import TooSoon
 from db.migrations import m0001
 from db.store import Store
 from metdesk import accounts, forms, people, schools
@@ -244,7 +245,7 @@ def hold(told: Told, say: Say) -> None:
             say({"has": True, "seconds": time.monotonic() - began})
             while not Path(told["until"]).exists():
                 time.sleep(0.05)
-    except Unavailable as refused:
+    except (TooSoon, Unavailable) as refused:
         say({"has": False, "words": str(refused), "seconds": time.monotonic() - began})
 
 

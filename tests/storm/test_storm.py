@@ -67,7 +67,9 @@ def test_many_windows_on_one_register(template: Template, place: Path, tell: Tel
         for one in zygotes:
             one.close()
     tell(
-        "opened from many processes at once", len(zygotes), f"{refused} told who has it, the last after {longest:.1f} s"
+        "opened from many processes at once",
+        len(zygotes),
+        f"{refused} told who has it or to wait, the last after {longest:.1f} s",
     )
 
 
