@@ -6,7 +6,7 @@ register opens for the outgoing keyholder, for the successor or for both, and wh
 
 from pathlib import Path
 
-from db import keyholders, keys, removal
+from db import casekeys, keyholders, keys, removal
 from db.errors import Refused
 from db.keys import Cost, check_passphrase, may_manage, require_manager
 from db.store import Store
@@ -56,7 +56,13 @@ def recover(
         if store.read_only:
             raise Refused("Nothing can be written where this register lies: copy it elsewhere, then use the key.")
         holder = keyholders.keyholder(keyholders.named(name))
-        unlocked, key = keys.renew(folder, store.unlocked, holder, passphrase, cost=cost)
+        by = store.unlocked
+
+        def pass_on(public: bytes, spare: bytes) -> None:
+            with store.change("breaches.recovery", "Keys of cases sealed to new keys, by the recovery key") as change:
+                casekeys.pass_on(change, by.register_id, by.unseal, holder.id, public, spare)
+
+        unlocked, key = keys.renew(folder, by, holder, passphrase, cost=cost, before=pass_on)
         store.sync_keyholders()
         store.seat(unlocked)
     except BaseException:

@@ -170,12 +170,19 @@ def unlock_with_recovery(folder: Path, recovery_text: str) -> Unlocked:
 
 
 def renew(
-    folder: Path, by: Unlocked, holder: Keyholder, passphrase: str, *, cost: Cost | None = None
+    folder: Path,
+    by: Unlocked,
+    holder: Keyholder,
+    passphrase: str,
+    *,
+    cost: Cost | None = None,
+    before: Callable[[bytes, bytes], object] = lambda public, spare: None,
 ) -> tuple[Unlocked, str]:
     """Gives `holder` fresh keys under a new passphrase, and the register another recovery key, in one writing.
 
     `by` is what the recovery key opened. Returns what the passphrase opens and the new recovery key; call
-    `Store.sync_keyholders` after, so the audit says it. Refused: a weak passphrase.
+    `Store.sync_keyholders` after, so the audit says it. `before` gets the public keys to seal to, of `holder` and of
+    the new recovery key, before anything is written. Refused: a weak passphrase.
     """
     check_passphrase(passphrase)
     file, issuer, private = _own_file(folder, by), (by.keyholder.id, by.sign), slots.new_private()
@@ -183,6 +190,7 @@ def renew(
     fresh = slots.new_slot(file.register, private, who, issuer, by.database_key)
     fresh = slots.wrap(file.register, fresh, private, slots.passphrase_secret(passphrase), cost or Cost())
     spare, text = _recovery_slot(file.register, issuer, by.database_key)
+    before(fresh.seal_public, spare.seal_public)
     file = _write(folder, by, replace(_replaced(file, fresh), recovery=spare))
     throttle.clear(folder)
     sign, unseal = private.signer(), private.unsealer()

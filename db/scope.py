@@ -6,6 +6,7 @@ from db import values
 from db.accounts import Account
 from db.approaches import Approach
 from db.base import Table, table_name, table_named
+from db.breaches import Breach
 from db.declarations import Declaration
 from db.paging import tuples
 from db.people import Person
@@ -67,6 +68,11 @@ def _of_approach(approach_id: int) -> int | None:
     return None if row is None else _of_person(row.person_id)
 
 
+def _of_breach(breach_id: int) -> int | None:
+    row = Breach.get_or_none(Breach.id == breach_id)
+    return None if row is None else int(row.school_id)
+
+
 def _number(value: Stored) -> int | None:
     return value if isinstance(value, int) else None
 
@@ -76,5 +82,6 @@ _WAYS: dict[str, Callable[[int], int | None]] = {
     "account_id": _of_account,
     "person_id": _of_person,
     "declaration_id": _of_declaration,
+    "breach_id": _of_breach,
     "approach_id": _of_approach,
 }

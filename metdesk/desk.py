@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from db import audit, backups, handing_over, keys, search, standing
+from db import audit, backups, casekeys, handing_over, keys, search, standing
 from db import schools as tables
 from db.change import Change
 from db.store import Store, moment
@@ -24,8 +24,12 @@ __all__ = ["Desk", "Role", "Trust", "recover", "start"]
 Listener = Callable[[frozenset[str]], None]
 Read = TypeVar("Read")
 
-LASTING = frozenset({"forms.print", "figures.keep", "keyholders.sheet_kept", "declarations.open"})
-"""Commands that undo passes over: what is printed exists, and a day was as it was, whatever the register says."""
+LASTING = frozenset(
+    {"forms.print", "figures.keep", "keyholders.sheet_kept", "declarations.open"}
+    | {"breaches.report", "breaches.write", "breaches.name", "breaches.conclude"}
+)
+"""Commands that undo passes over: what is printed exists, a day was as it was, and
+in a case nothing is taken back, only corrected."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class Desk:
         unlocked = keys.unlock(folder, keyholder, passphrase)
         store = Store.open(folder, unlocked, read_only=read_only)
         standing.catch_up(store, passphrase)
+        casekeys.catch_up(store)
         return cls(store)
 
     @staticmethod

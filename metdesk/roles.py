@@ -40,6 +40,7 @@ _OFFICE_AND_HEAD = _OFFICE | {Role.HEADTEACHER}
 _REVIEWERS = frozenset({Role.HEADTEACHER, Role.TRUST_OFFICER, Role.INVESTIGATOR})
 """Who may be the person that decides; a chair's key is an investigator's."""
 _EVERYONE = frozenset(Role)
+_NOT_READERS = _EVERYONE - {Role.READER}
 
 COMMANDS: dict[str, Command] = {
     "trust.change": Command("Change the trust’s name, logo and officer", _OFFICE, Scope.TRUST),
@@ -84,6 +85,10 @@ COMMANDS: dict[str, Command] = {
     ),
     "approaches.import": Command("Import a list of approaches", _OFFICE, Scope.SCHOOL),
     "approaches.bin": Command("Move an approach to the bin", _OFFICE_AND_HEAD, Scope.SCHOOL),
+    "breaches.report": Command("Report a breach", _NOT_READERS, Scope.ANY),
+    "breaches.write": Command("Write in a case that they are named on", _NOT_READERS, Scope.ANY),
+    "breaches.name": Command("Name somebody on a case that they are named on", _NOT_READERS, Scope.ANY),
+    "breaches.conclude": Command("Conclude or reopen a case that they are named on", _NOT_READERS, Scope.ANY),
     "figures.keep": Command("Keep the day’s figures", _OFFICE_AND_HEAD, Scope.ANY),
     "forms.print": Command("Print forms to be signed", _OFFICE_AND_HEAD, Scope.SCHOOL),
     "keyholders.add": Command("Add a keyholder", _OFFICE, Scope.TRUST),

@@ -11,6 +11,31 @@ FULL, COUNTS_ONLY = "full", "counts only"
 """How much a business manager sees of declarations."""
 
 
+PROMPT_HARM = (
+    "Tell the headteacher now; what is about the headteacher goes to the person the school names. Where somebody has "
+    "or may have harmed a child, committed an offence against one, or may not be suitable to work with children, the "
+    "local authority designated officer (LADO) is told within the time set here. Do not investigate and do not speak "
+    "to the person before the LADO has advised. A child in danger now: the police. "
+    "(Keeping Children Safe in Education, Part 4, section 1.)"
+)
+PROMPT_LOW_LEVEL = (
+    "A low-level concern is any, however small, that somebody acted against the code of conduct without meeting the "
+    "harm threshold. Record it, with what was done; look for a pattern. In doubt, ask the LADO. "
+    "(Keeping Children Safe in Education, Part 4, section 2.)"
+)
+PROMPT_DISCLOSURE = (
+    "Ask first whether this is a protected disclosure: a worker who raises wrongdoing in the public interest is "
+    "protected, and no policy takes that away (Employment Rights Act 1996, section 43J). If it may be, follow the "
+    "whistleblowing policy and do not treat it as a breach."
+)
+PROMPT_DATA_BREACH = (
+    "Tell the data protection officer now. Unless a risk to people is unlikely, the Information Commissioner is "
+    "notified within 72 hours of the school becoming aware; later needs reasons. Every breach is recorded. "
+    "(UK GDPR, article 33.)"
+)
+"""Prompts quote their source and can be reworded; none is legal advice."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """Every choice; its default holds until the trust has chosen."""
@@ -79,6 +104,65 @@ class Settings:
         required=True,
         default="England",
         help="Deadlines in school days and working days pass over them.",
+    )
+    case_start_days: int = field(
+        "School days to start an investigation",
+        Kind.NUMBER,
+        required=True,
+        default=5,
+        bounds=(1, 60),
+        clause="5.2.3",
+        help="From the report until an investigator is named. The policy says “swiftly” and names no number.",
+    )
+    case_conclude_days: int = field(
+        "School days to conclude a case",
+        Kind.NUMBER,
+        required=True,
+        default=20,
+        bounds=(1, 400),
+        clause="5.2.3",
+        help="From the report until its outcome. The policy names no number.",
+    )
+    lado_days: int = field(
+        "Working days to tell the LADO",
+        Kind.NUMBER,
+        required=True,
+        default=1,
+        bounds=(1, 10),
+        clause="6.1.2",
+        help="As your local authority asks: one working day in many, 24 hours in others.",
+    )
+    prompt_harm: str = field(
+        "What to do at a risk of harm",
+        Kind.TEXT,
+        required=True,
+        clause="6.1.1",
+        default=PROMPT_HARM,
+        help="Shown with the report. Word it as your local authority’s procedures do.",
+    )
+    prompt_low_level: str = field(
+        "What to do at a low-level concern",
+        Kind.TEXT,
+        required=True,
+        clause="6.1.1",
+        default=PROMPT_LOW_LEVEL,
+        help="Shown with the report, where it is asked for. Word it as your trust does.",
+    )
+    prompt_disclosure: str = field(
+        "What to ask before “raising concerns”",
+        Kind.TEXT,
+        required=True,
+        clause="6.1.5",
+        default=PROMPT_DISCLOSURE,
+        help="Shown with the report, where it is asked for. Word it as your trust does.",
+    )
+    prompt_data_breach: str = field(
+        "What to do when personal data got out",
+        Kind.TEXT,
+        required=True,
+        clause="6.1.5",
+        default=PROMPT_DATA_BREACH,
+        help="Shown with the report, where it is asked for. Word it as your trust does.",
     )
     manager_sees_declarations: str = field(
         "What a business manager sees of declarations",

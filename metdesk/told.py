@@ -127,6 +127,27 @@ TOLD: Mapping[str, Told] = {
         hidden=frozenset({"kind", "record_id"}),
     ),
     "keyholder_person": Told("keyholder", _lines(person_id="Is")),
+    "breach": Told(
+        "case",
+        _lines(category="Category", route="Goes to", state="State", outcome="Outcome")
+        | _days(
+            reported_on="Reported on",
+            start_by="To be started by",
+            started_on="Started on",
+            conclude_by="To be concluded by",
+            concluded_on="Concluded on",
+            refer_by="To be referred by",
+            referred_on="Referred on",
+            notify_by="To be notified by",
+            notified_on="Notified on",
+            lapses_on="Lapses on",
+        ),
+        ("id",),
+        "{}".format,
+    ),
+    "breach_key": Told("key of a case", {}, hidden=frozenset({"keyholder", "sealed_to", "sealed", "generation"})),
+    "breach_entry": Told("entry of a case", _lines(kind="Kind"), hidden=frozenset({"uuid", "generation"})),
+    "breach_file": Told("evidence of a case", {}, hidden=frozenset({"uuid", "generation"})),
     "day_figure": Told("figure of a day", _days(day="Day") | _lines(amiss="Check", met="Met", of="Of")),
     "keyholder": Told("keyholder", {}, ("name",), deeds={"bin": "no longer as they were"}),
     "restore": Told(
@@ -145,6 +166,7 @@ REFERENCES: Mapping[str, str] = {
     "account_id": "account",
     "head_of_id": "school",
     "declaration_id": "declaration",
+    "breach_id": "breach",
     "approach_id": "approach",
     "edition_id": "edition",
     "form_id": "form",
@@ -161,7 +183,7 @@ WRITTEN_AS_JSON = frozenset({"value"})
 UNTOLD = frozenset(
     {
         "id", "binned_at", "sorted_as", "identity", "position", "level", "sample", "code_key",
-        "student_key", "keyholder", "sign_public", "seal", "seal_public", "issued_by", "issue",
+        "student_key", "not_for", "keyholder", "sign_public", "seal", "seal_public", "issued_by", "issue",
     }
 )  # fmt: skip
 """Columns that follow from others or that only the program reads."""

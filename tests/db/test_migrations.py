@@ -10,6 +10,7 @@ import db.accounts
 import db.acknowledgements
 import db.approaches
 import db.attachments
+import db.breaches
 import db.declarations
 import db.figures
 import db.forms
@@ -28,8 +29,8 @@ from db.store import FILE, Store
 from tests.db.animals import Animal, columns
 
 REGISTERS = [
-    db.accounts, db.acknowledgements, db.approaches, db.attachments, db.declarations, db.figures, db.forms,
-    db.keyholders, db.openings, db.people, db.policy, db.schools, db.sitting, db.term_dates,
+    db.accounts, db.acknowledgements, db.approaches, db.attachments, db.breaches, db.declarations, db.figures,
+    db.forms, db.keyholders, db.openings, db.people, db.policy, db.schools, db.sitting, db.term_dates,
 ]  # fmt: skip
 """Named here so that each is imported, whichever test runs first."""
 TABLES: list[type[Table]] = [table for table in base.tables() if table.__module__.startswith("db.")]

@@ -22,6 +22,7 @@ from metdesk import (
     keyholders,
     people,
     policy,
+    reporting,
     reviewing,
     roles,
     rounds,
@@ -34,6 +35,7 @@ from metdesk.acknowledgement_record import Acknowledgement, Round
 from metdesk.approach_record import Approach
 from metdesk.attachments import ReadIn
 from metdesk.authorisations import Authorisation
+from metdesk.case_record import Report
 from metdesk.declaration_record import Decision, Declaration
 from metdesk.desk import Desk, start
 from metdesk.errors import Refused
@@ -330,6 +332,12 @@ def _say_who(at: Office) -> Trial:
     return lambda: sitting.say_who(at.desk, KEYHOLDER, person)
 
 
+def _report_breach(at: Office) -> Trial:
+    today = at.desk.today()
+    told = {"category": "other", "clauses": "6.1.1", "school_id": at.school, "happened_on": today, "reported_on": today}
+    return lambda: reporting.report(at.desk, Report(what=at.name(), reported_by="A parent", **told))
+
+
 def _keyholder(at: Office) -> str:
     name = at.name()
     keyholders.add(at.desk, name, Role.READER, [], PASSPHRASE, cost=keys.CHEAPEST)
@@ -402,6 +410,7 @@ CALLS: dict[str, Callable[[Office], Trial]] = {
     "approaches.bin": _bin_approach,
     "attachments.add": _attach,
     "attachments.bin": _bin_attachment,
+    "breaches.report": _report_breach,
     "policy.import": _import_policy,
     "policy.reference": _reference,
     "forms.print": _print_forms,
@@ -416,6 +425,9 @@ CALLS: dict[str, Callable[[Office], Trial]] = {
 """How each command of the table is given. A command of yours that is new comes here too."""
 
 OF_THEIR_OWN = {
+    "breaches.write": "asks as well who is named on the case: test_cases",
+    "breaches.name": "asks as well who is named on the case: test_cases",
+    "breaches.conclude": "asks as well who is named on the case: test_cases",
     "declarations.decide": "asks as well which person it is who sits there: test_reviewing",
     "figures.keep": "passes over whoever may not: test_figures",
     "keyholders.passphrase": "needs each one's own passphrase: test_keyholders",

@@ -1,0 +1,104 @@
+"""The course of a case: who is named on it, how it is concluded, that it is taken up again (5.2.3)."""
+
+import json
+
+from db import breaches as tables
+from db import casekeys, sitting
+from db import keyholders as keyholder_tables
+from db.change import Change
+from metdesk.calendar import show_date
+from metdesk.case_record import Conclusion, EntryKind, Named, Reopened, State
+from metdesk.cases import read
+from metdesk.casework import change_case, insert_entry, refuse_concluded
+from metdesk.desk import Desk
+from metdesk.errors import Refused
+from metdesk.record import check, stripped
+
+
+def name(desk: Desk, case_id: int, keyholder: str, what: str = "investigator") -> None:
+    """Names a keyholder on a case, as its `investigator` or `to see it`: they read all of it from now on. An
+    investigator starts the investigation. Refused: not named oneself; nobody of that name; somebody it is about;
+    somebody named already."""
+    case, holder = read(desk, case_id), keyholder_tables.named(keyholder)
+    breach = tables.breach(case_id)
+    if (
+        holder.keyholder in json.loads(breach.not_for if breach else "[]")
+        or sitting.person_of(holder.keyholder) in case.report.subjects
+    ):
+        raise Refused({"name": f"The case is about {holder.name}: choose somebody whom it does not concern."})
+    if holder.keyholder in casekeys.named(case_id) and what != "investigator":
+        raise Refused({"name": f"{holder.name} is named on this case already."})
+
+    def put(change: Change, keys: casekeys.Keys) -> int:
+        if holder.keyholder not in casekeys.named(case_id):
+            to = {holder.keyholder: bytes(holder.seal_public)}
+            casekeys.give(change, case_id, keys, to, keys.by_generation)
+        if what == "investigator" and case.row.state == State.REPORTED:
+            change.update(tables.Breach, case_id, state=str(State.INVESTIGATED), started_on=desk.today())
+        return insert_entry(change, case_id, keys, EntryKind.NAMED, Named(holder.name, what))
+
+    refuse_concluded(case)
+    change_case(desk, case, f"{case.row.title}: somebody was named", put, command="breaches.name")
+
+
+def take_off(desk: Desk, case_id: int, keyholder: str) -> None:
+    """Takes somebody off a case: what is written from now on they cannot read. Refused: not named oneself; they are
+    not named; nobody else would be."""
+    case, holder = read(desk, case_id), keyholder_tables.named(keyholder)
+    named = casekeys.named(case_id)
+    if holder.keyholder not in named:
+        raise Refused({"name": f"{holder.name} is not named on this case."})
+    if len(named - casekeys.ended(case_id)) < 2:
+        raise Refused({"name": "Nobody else can read this case: name somebody first."})
+
+    def put(change: Change, keys: casekeys.Keys) -> int:
+        casekeys.take(change, case_id, holder.keyholder)
+        later = casekeys.further(keys)
+        casekeys.give(change, case_id, later, casekeys.publics(named - {holder.keyholder}), [later.latest])
+        return insert_entry(change, case_id, later, EntryKind.NAMED, Named(holder.name, "no longer named"))
+
+    change_case(desk, case, f"{case.row.title}: somebody is no longer named", put, command="breaches.name")
+
+
+def conclude(desk: Desk, case_id: int, conclusion: Conclusion) -> None:
+    """Records how a case ended. Refused: not named; actions that are open; a day before the report or still to come;
+    no reasons; a day on which a warning lapses that is not later."""
+    case, conclusion = read(desk, case_id), stripped(conclusion)
+    refuse_concluded(case)
+    check(conclusion)
+    found: dict[str, str] = {}
+    day, lapses = conclusion.decided_on, conclusion.lapses_on
+    if case.open_actions:
+        what = "; ".join(one.record.what for one in case.open_actions[:3])
+        found[""] = f"Something is still to be done: {what}. Record that it was done first."
+    if day and day > desk.today():
+        found["decided_on"] = "It cannot have been decided on a day still to come: write the day it was."
+    elif day and day < case.row.reported_on:
+        found["decided_on"] = f"It was reported on {show_date(case.row.reported_on)}: it cannot have ended before."
+    if lapses and day and lapses <= day:
+        found["lapses_on"] = "A warning lapses after the decision: write a later day."
+    if found:
+        raise Refused(found)
+
+    def put(change: Change, keys: casekeys.Keys) -> int:
+        told = {"outcome": conclusion.outcome, "concluded_on": day, "lapses_on": lapses}
+        change.update(tables.Breach, case_id, state=str(State.CONCLUDED), **told)
+        return insert_entry(change, case_id, keys, EntryKind.OUTCOME, conclusion)
+
+    change_case(desk, case, f"{case.row.title} was concluded", put, command="breaches.conclude")
+
+
+def reopen(desk: Desk, case_id: int, why: str) -> None:
+    """Takes a concluded case up again; all that was written stays. Refused: not named, no reason, it goes on."""
+    case, reopened = read(desk, case_id), Reopened(why.strip())
+    if case.row.state != State.CONCLUDED:
+        raise Refused(f"{case.row.title} is {case.row.state}: it goes on.")
+    check(reopened)
+
+    def put(change: Change, keys: casekeys.Keys) -> int:
+        started = case.row.started_on is not None
+        state = State.INVESTIGATED if started else State.REPORTED
+        change.update(tables.Breach, case_id, state=str(state), outcome="", concluded_on=None, lapses_on=None)
+        return insert_entry(change, case_id, keys, EntryKind.REOPENED, reopened)
+
+    change_case(desk, case, f"{case.row.title} was reopened", put, command="breaches.conclude")

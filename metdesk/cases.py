@@ -1,0 +1,285 @@
+"""Cases as they are read (5.2.3): who may know that one is there, and what those named on it find in it.
+
+What may be counted is in clear for whoever opens the register, and shown to managers of its school; the words are
+opened with the keyholder's own key, or not at all. A case about somebody is not shown to them in any way.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from db import breaches as tables
+from db import casekeys, keyholders
+from metdesk.case_record import RECORDS, CaseAction, EntryKind, Outcome, Report, Route, State
+from metdesk.desk import Desk
+from metdesk.errors import Refused
+from metdesk.record import Page, from_json
+from metdesk.roles import Role
+
+COUNTING = frozenset({Role.BUSINESS_MANAGER, Role.TRUST_OFFICER, Role.READER})
+"""Who counts cases that they are not named on; a head counts those alone that came to them."""
+LISTING = frozenset({Role.BUSINESS_MANAGER, Role.TRUST_OFFICER})
+GONE = "There is no such case among those you are named on."
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """Which cases a list shows; empty values leave the question open."""
+
+    school_id: int | None = None
+    states: tuple[str, ...] = ()
+    category: str = ""
+    find: str = ""
+    named_only: bool = False
+    only: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A case in a list. `report` is there for those named on it alone; `late` says what is past its day."""
+
+    id: int
+    uuid: str
+    school_id: int
+    school: str
+    category: str
+    reported_on: date
+    route: Route
+    state: State
+    start_by: date | None
+    started_on: date | None
+    conclude_by: date | None
+    concluded_on: date | None
+    refer_by: date | None
+    referred_on: date | None
+    notify_by: datetime | None
+    notified_on: date | None
+    outcome: str
+    lapses_on: date | None
+    report: Report | None
+    today: date
+
+    @property
+    def title(self) -> str:
+        """What it is called where no word of it may stand: `Case 3F9A2`. It does not tell how many others there are."""
+        return title_of(self.uuid)
+
+    @property
+    def late(self) -> list[str]:
+        """What should have been done before today, in words; the gravest first."""
+        found = []
+        if self.refer_by and not self.referred_on and self.refer_by < self.today and self.state != State.CONCLUDED:
+            found.append("not referred")
+        if self.state == State.REPORTED and self.start_by and self.start_by < self.today:
+            found.append("not started")
+        if self.state != State.CONCLUDED and self.conclude_by and self.conclude_by < self.today:
+            found.append("not concluded")
+        return found
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What was written in a case: `record` is one of `case_record.RECORDS`; `more` holds what is not in it (of
+    evidence its hash, size, media type and file; of something done the action). `at` is when it was entered (UTC)."""
+
+    id: int
+    uuid: str
+    kind: EntryKind
+    record: Any
+    more: Mapping[str, Any]
+    corrects: str
+    why: str
+    at: datetime
+    who: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case in full, for somebody named on it; `entries` in the order in which they were entered."""
+
+    row: CaseRow
+    entries: tuple[Entry, ...]
+    named: tuple[str, ...]
+
+    @property
+    def report(self) -> Report:
+        """The report as it stands now."""
+        found: Report = next(one.record for one in reversed(self.standing) if one.kind is EntryKind.REPORT)
+        return found
+
+    @property
+    def standing(self) -> tuple[Entry, ...]:
+        """The entries that none takes the place of."""
+        corrected = {one.corrects for one in self.entries}
+        return tuple(one for one in self.entries if one.uuid not in corrected)
+
+    @property
+    def open_actions(self) -> list[Entry]:
+        """What is to be done and was not."""
+        done = {one.more.get("action") for one in self.standing if one.kind is EntryKind.DONE}
+        return [one for one in self.standing if one.kind is EntryKind.ACTION and one.uuid not in done]
+
+    @property
+    def next_due(self) -> date | None:
+        """The day by which the next action is due."""
+        days = [one.record.due_on for one in self.open_actions if isinstance(one.record, CaseAction)]
+        return min((day for day in days if day), default=None)
+
+    def earlier(self, entry: Entry) -> list[Entry]:
+        """What stood in the place of `entry` before, the latest first."""
+        by_uuid, found, place = {one.uuid: one for one in self.entries}, [], entry.corrects
+        while place in by_uuid:
+            found.append(by_uuid[place])
+            place = by_uuid[place].corrects
+        return found
+
+
+def title_of(uuid: str) -> str:
+    """What the case of this uuid is called."""
+    return f"Case {uuid[:5].upper()}"
+
+
+def page(desk: Desk, wanted: CaseFilter = CaseFilter(), offset: int = 0, limit: int = 200) -> Page[CaseRow]:
+    """Cases `offset` to `offset + limit` that the keyholder may know of, the latest first; `find` looks into the
+    reports of those that they are named on."""
+    found = [one for one in _rows(desk) if _fits(one, wanted)]
+    return Page(found[offset : offset + limit], len(found))
+
+
+def row(desk: Desk, case_id: int) -> CaseRow:
+    """A case as a list shows it. Refused: there is none that the keyholder may know of."""
+    found = next((one for one in _rows(desk) if one.id == case_id), None)
+    if found is None:
+        raise Refused(GONE)
+    return found
+
+
+def is_named(desk: Desk, case_id: int) -> bool:
+    """Whether the keyholder can read this case."""
+    return any(one.id == case_id and one.report is not None for one in _rows(desk))
+
+
+def counts(desk: Desk, school_id: int | None = None) -> dict[State, int]:
+    """How many cases there are in each state, of those that the keyholder may count."""
+    found = dict.fromkeys(State, 0)
+    for one in counted(desk):
+        if school_id in (None, one.school_id):
+            found[one.state] += 1
+    return found
+
+
+def counted(desk: Desk) -> list[CaseRow]:
+    """The cases that the keyholder may count: with a report only where they are named."""
+    every = desk.keep(("cases", desk.keyholder), lambda: _read_all(desk))
+    return [one for one in every if one.report is not None or desk.keyholder.role in COUNTING]
+
+
+def read(desk: Desk, case_id: int) -> Case:
+    """A case in full. Refused: the keyholder is not named on it. Damaged: it was changed outside the program."""
+    found = row(desk, case_id)
+    keys = keys_of(desk, case_id)
+    return desk.keep(("case", desk.keyholder, case_id), lambda: Case(found, _entries(case_id, keys), _named(case_id)))
+
+
+def keys_of(desk: Desk, case_id: int) -> casekeys.Keys:
+    """The keys of a case. Refused: the keyholder is not named on it."""
+    breach = tables.breach(case_id)
+    keys = casekeys.held(desk.store.unlocked, breach) if breach and not _shut_out(desk, breach.not_for) else None
+    if keys is None:
+        raise Refused(GONE)
+    return keys
+
+
+def _rows(desk: Desk) -> list[CaseRow]:
+    every = desk.keep(("cases", desk.keyholder), lambda: _read_all(desk))
+    return [one for one in every if one.report is not None or desk.keyholder.role in LISTING]
+
+
+def _read_all(desk: Desk) -> list[CaseRow]:
+    """Every case but those about whoever sits here and, where they are not named, of schools their key is not for."""
+    holder, named = desk.keyholder, tables.named(desk.keyholder.id)
+    seen: list[CaseRow] = []
+    for one in tables.everything():
+        here = not holder.schools or one["school_id"] in holder.schools
+        if not _shut_out(desk, one["not_for"]) and (one["id"] in named or here):
+            seen.append(_row(desk, one, _report(desk, one["id"]) if one["id"] in named else None))
+    return seen
+
+
+def _shut_out(desk: Desk, not_for: str) -> bool:
+    return desk.keyholder.id in json.loads(not_for)
+
+
+def _row(desk: Desk, row: Mapping[str, Any], report: Report | None) -> CaseRow:
+    usual = {name: row[name] for name in CaseRow.__dataclass_fields__ if name in row}
+    told = {
+        "route": Route(row["route"]),
+        "state": State(row["state"]),
+        "school": row["school"] or "",
+        "notify_by": datetime.fromisoformat(row["notify_by"]) if row["notify_by"] else None,
+    }
+    return CaseRow(**{**usual, **told}, report=report, today=desk.today())
+
+
+def _report(desk: Desk, case_id: int) -> Report | None:
+    breach = tables.breach(case_id)
+    keys = casekeys.held(desk.store.unlocked, breach) if breach else None
+    if keys is None:
+        return None
+    last = tables.entries([case_id], [EntryKind.REPORT])[-1]
+    found: Report = _opened(keys, last)[0]
+    return found
+
+
+def _opened(keys: casekeys.Keys, row: tables.BreachEntry) -> tuple[Any, dict[str, Any]]:
+    """The record of an entry and what was kept beside it."""
+    kept = json.loads(keys.unlock(row.generation, row.kind, row.uuid, bytes(row.content)))
+    return from_json(RECORDS[EntryKind(row.kind)], kept["record"]), kept
+
+
+def _entries(case_id: int, keys: casekeys.Keys) -> tuple[Entry, ...]:
+    when = tables.entered([case_id])
+    found = []
+    for one in tables.entries([case_id]):
+        if one.generation not in keys.by_generation:
+            continue  # written after they were no longer named, or before somebody could give them its key
+        record, kept = _opened(keys, one)
+        at, who = when[one.id]
+        found.append(
+            Entry(
+                one.id, one.uuid, EntryKind(one.kind), record, kept.get("more", {}), kept.get("corrects", ""),
+                kept.get("why", ""), datetime.fromisoformat(at), who,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _named(case_id: int) -> tuple[str, ...]:
+    ids = casekeys.named(case_id)
+    return tuple(sorted((row.name for row in keyholders.live() if row.keyholder in ids), key=str.casefold))
+
+
+def _fits(one: CaseRow, wanted: CaseFilter) -> bool:
+    return (
+        wanted.school_id in (None, one.school_id)
+        and (not wanted.states or one.state in wanted.states)
+        and wanted.category in ("", one.category)
+        and (one.report is not None or not wanted.named_only)
+        and (wanted.only is None or one.id in wanted.only)
+        and _found(one, wanted.find)
+    )
+
+
+def _found(one: CaseRow, find: str) -> bool:
+    words = find.casefold().split()
+    told = f"{one.title} {one.school} {one.category} {one.state} {one.outcome}"
+    if one.report is not None:
+        told += f" {one.report.what} {one.report.others} {one.report.reported_by}"
+    return all(word in told.casefold() for word in words)
+
+
+def outcome_of(row: CaseRow) -> Outcome | None:
+    """How a case ended."""
+    return Outcome(row.outcome) if row.outcome else None

@@ -1,0 +1,166 @@
+"""Work on a case: what is written in it (5.2.3, 6.1.1, 6.1.2).
+
+Entries are only ever added. A correction is a further entry that names the one in whose place it stands.
+"""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from db import breaches as tables
+from db import casekeys
+from db.change import Change
+from db.errors import Damaged
+from metdesk.case_record import CaseAction, Done, EntryKind, Evidence, Note, Referral, State
+from metdesk.cases import Case, Entry, keys_of, read
+from metdesk.desk import Desk
+from metdesk.errors import Refused
+from metdesk.record import check, stripped, to_json
+
+
+def write(
+    desk: Desk, case_id: int, kind: EntryKind, record: Any, *, corrects: str = "", why: str = "", **more: Any
+) -> int:
+    """Adds an entry to a case and returns its id. Refused: the keyholder is not named on it; it is concluded; what is
+    missing; a day still to come; a correction without a reason, or of what was corrected already."""
+    case, record = read(desk, case_id), stripped(record)
+    refuse_concluded(case)
+    check(record)
+    _unfit_days(desk, case, kind, record)
+    _unfit_correction(case, kind, corrects, why)
+    return change_case(
+        desk,
+        case,
+        f"{case.row.title}: {kind} entered",
+        lambda change, keys: insert_entry(change, case_id, keys, kind, record, corrects, why, more),
+    )
+
+
+def act_done(desk: Desk, case_id: int, action: str, done: Done) -> int:
+    """Records that an action (by its uuid) was done. Refused as `write`; there is no such action that is open."""
+    case = read(desk, case_id)
+    if action not in {one.uuid for one in case.open_actions}:
+        raise Refused("This is done already: look at the actions again.")
+    return write(desk, case_id, EntryKind.DONE, done, action=action)
+
+
+def add_evidence(desk: Desk, case_id: int, evidence: Evidence, content: bytes, media_type: str) -> int:
+    """Takes a piece of evidence in, byte for byte, sealed, with its SHA-256. Refused as `write`; 0 bytes."""
+    if not content:
+        raise Refused("This file is empty: choose the one that holds the evidence.")
+    case, evidence = read(desk, case_id), stripped(evidence)
+    refuse_concluded(case)
+    check(evidence)
+    _unfit_days(desk, case, EntryKind.EVIDENCE, evidence)
+    name = uuid.uuid4().hex
+    more = {"file": name, "size": len(content), "media_type": media_type, "sha256": hashlib.sha256(content).hexdigest()}
+
+    def put(change: Change, keys: casekeys.Keys) -> int:
+        generation, sealed = keys.lock("file", name, content)
+        change.insert(tables.BreachFile, breach_id=case_id, uuid=name, generation=generation, content=sealed)
+        return insert_entry(change, case_id, keys, EntryKind.EVIDENCE, evidence, "", "", more)
+
+    return change_case(desk, case, f"{case.row.title}: evidence entered", put)
+
+
+def evidence_bytes(desk: Desk, case_id: int, entry: Entry) -> bytes:
+    """The bytes of a piece of evidence. Refused: not named. Damaged: they are not what was taken in."""
+    keys, row = keys_of(desk, case_id), tables.file(entry.more["file"])
+    content = keys.unlock(row.generation, "file", row.uuid, bytes(row.content)) if row else b""
+    if hashlib.sha256(content).hexdigest() != entry.more["sha256"]:
+        raise Damaged(casekeys.CHANGED)
+    return content
+
+
+def refer(desk: Desk, case_id: int, referral: Referral) -> int:
+    """Records a referral; to the LADO it stops their clock. Refused as `write`."""
+    return _write_and_set(desk, case_id, EntryKind.REFERRAL, referral, referred_on=referral.referred_on)
+
+
+def notified(desk: Desk, case_id: int, note: Note) -> int:
+    """Records, as a note, that the data breach was notified or that it need not be. Refused as `write`."""
+    return _write_and_set(desk, case_id, EntryKind.NOTE, note, notified_on=note.happened_on)
+
+
+def _write_and_set(desk: Desk, case_id: int, kind: EntryKind, record: Any, **plain: Any) -> int:
+    case, record = read(desk, case_id), stripped(record)
+    refuse_concluded(case)
+    check(record)
+    _unfit_days(desk, case, kind, record)
+
+    def put(change: Change, keys: casekeys.Keys) -> int:
+        change.update(tables.Breach, case_id, **plain)
+        return insert_entry(change, case_id, keys, kind, record)
+
+    return change_case(desk, case, f"{case.row.title}: {kind} entered", put)
+
+
+def change_case(
+    desk: Desk,
+    case: Case,
+    words: str,
+    put: Callable[[Change, casekeys.Keys], int],
+    command: str = "breaches.write",
+) -> int:
+    """Does `put`, which gets the keys to write with, in one change; with a further key first where somebody named has
+    no key to the register any more."""
+    case_id, keys = case.row.id, keys_of(desk, case.row.id)
+    ended = casekeys.ended(case_id)
+    with desk.change(command, words) as change:
+        if ended:
+            for one in ended:
+                casekeys.take(change, case_id, one)
+            keys = casekeys.further(keys)
+            casekeys.give(change, case_id, keys, casekeys.publics(casekeys.named(case_id)), [keys.latest])
+        return put(change, keys)
+
+
+def insert_entry(
+    change: Change,
+    case_id: int,
+    keys: casekeys.Keys,
+    kind: EntryKind,
+    record: Any,
+    corrects: str = "",
+    why: str = "",
+    more: Mapping[str, Any] = {},
+) -> int:
+    """Seals an entry and adds it to a case, in a change that is open; returns its id."""
+    entry = uuid.uuid4().hex
+    kept = {"record": to_json(record), "more": dict(more), "corrects": corrects, "why": why.strip()}
+    generation, sealed = keys.lock(str(kind), entry, json.dumps(kept, ensure_ascii=False).encode())
+    told = {"breach_id": case_id, "uuid": entry, "generation": generation, "kind": str(kind)}
+    return change.insert(tables.BreachEntry, **told, content=sealed)
+
+
+def refuse_concluded(case: Case) -> None:
+    """Refuses a case that was concluded."""
+    if case.row.state == State.CONCLUDED:
+        raise Refused(f"{case.row.title} is concluded: reopen it to write in it.")
+
+
+def _unfit_days(desk: Desk, case: Case, kind: EntryKind, record: Any) -> None:
+    """Refuses a day still to come, but for what is to be done; and of the latter a day before the report."""
+    day: date | None
+    if isinstance(record, CaseAction):
+        day = record.due_on
+        if day and day < case.row.reported_on:
+            raise Refused({"due_on": "It would be due before the case was reported: check the day."})
+        return
+    for field in ("happened_on", "taken_on", "done_on", "handled_on", "referred_on", "reported_on"):
+        day = getattr(record, field, None)
+        if day and day > desk.today():
+            raise Refused({field: "It cannot have been on a day still to come: write the day it was."})
+
+
+def _unfit_correction(case: Case, kind: EntryKind, corrects: str, why: str) -> None:
+    if not corrects:
+        return
+    standing = {one.uuid: one for one in case.standing}
+    if corrects not in standing or standing[corrects].kind is not kind:
+        raise Refused("This entry was corrected already: correct the one that stands in its place.")
+    if not why.strip():
+        raise Refused({"why": "Say why it is corrected: both entries stay readable."})

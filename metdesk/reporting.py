@@ -1,0 +1,123 @@
+"""Reporting a breach: quick to log, sealed at once to those whom it goes to (5.2.3, 5.3.3, 6.1.1, 6.1.2)."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from db import breaches as tables
+from db import casekeys, people, schools, sitting
+from db import keyholders as keyholder_tables
+from metdesk.case_record import EntryKind, Harm, Report, Route, State
+from metdesk.cases import title_of
+from metdesk.casework import insert_entry
+from metdesk.desk import Desk
+from metdesk.errors import Refused
+from metdesk.record import check, stripped
+from metdesk.schools import Route as SchoolRoute
+from metdesk.term_dates import school_days
+
+HOURS_TO_NOTIFY = 72
+"""From becoming aware of a personal data breach (UK GDPR, article 33)."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Where a report went: its case, and who can read it now; `kept_here` where nobody of the route has a key, so that
+    whoever reported it can."""
+
+    case_id: int
+    route: Route
+    names: tuple[str, ...]
+    kept_here: bool
+
+
+def route_of(desk: Desk, school_id: int | None, about: set[int]) -> tuple[Route, int | None]:
+    """Where a case of a school goes that is about these people: to its head; about the head, to whom the school names,
+    or the other; about all of them, or where there is nobody, to the LADO. With the id of the person, if any."""
+    school = schools.school(school_id or 0)
+    if school is None:
+        return Route.LADO, None
+    beside = [(Route.OFFICER, desk.trust.officer_id), (Route.CHAIR, school.chair_id)]
+    if school.route == SchoolRoute.CHAIR:
+        beside.reverse()
+    for route, person in [(Route.HEAD, school.head_id), *beside]:
+        if person is not None and person not in about:
+            return route, person
+    return Route.LADO, None
+
+
+def report(desk: Desk, given: Report) -> Sent:
+    """Logs an allegation and seals it to those whom it goes to; whoever logs it reads it no more, unless they are one
+    of them. Refused: as `unfit`."""
+    given = stripped(given)
+    unfit(desk, given)
+    about = given.subjects
+    route, person = route_of(desk, given.school_id, about)
+    theirs = _keyholders_of({person} if person is not None else set())
+    shut_out = _keyholders_of(about)
+    named = theirs - shut_out
+    kept_here = not named
+    named = named or {desk.keyholder.id}
+    case = uuid.uuid4().hex
+    keys = casekeys.begin(desk.store.unlocked.register_id, case)
+    with desk.change("breaches.report", "A case was reported") as change:
+        number = change.insert(
+            tables.Breach, uuid=case, not_for=json.dumps(sorted(shut_out - named)), **_plain(desk, given, route)
+        )
+        change.words = f"{title_of(case)} was reported"
+        casekeys.give(change, number, keys, casekeys.publics(named), [1])
+        insert_entry(change, number, keys, EntryKind.REPORT, given)
+    names = tuple(sorted(row.name for row in keyholder_tables.live() if row.keyholder in named))
+    return Sent(number, route, names, kept_here)
+
+
+def _plain(desk: Desk, given: Report, route: Route) -> dict[str, Any]:
+    """What is kept in clear of a report: what may be counted, and the days by which things are due."""
+    days, day = school_days(desk, given.school_id), given.reported_on or desk.today()
+    harm = given.harm == Harm.THRESHOLD
+    notify = desk.store.now() + timedelta(hours=HOURS_TO_NOTIFY) if given.data_breach else None
+    return {
+        "school_id": given.school_id,
+        "category": given.category,
+        "reported_on": day,
+        "route": str(route),
+        "state": str(State.REPORTED),
+        "start_by": days.school_days_after(day, desk.setting("case_start_days")),
+        "conclude_by": days.school_days_after(day, desk.setting("case_conclude_days")),
+        "refer_by": days.working_days_after(day, desk.setting("lado_days")) if harm else None,
+        "notify_by": notify.isoformat(timespec="minutes") if notify else None,
+    }
+
+
+def _keyholders_of(person_ids: set[int]) -> set[str]:
+    """The ids of the keyholders who are these people and have a key."""
+    return {row.keyholder for row in keyholder_tables.live() if sitting.person_of(row.keyholder) in person_ids}
+
+
+def unfit(desk: Desk, given: Report) -> None:
+    """Refuses what is missing, no clause, a clause that no edition has the like of, days still to come or in a wrong
+    order, a school or people that are not there."""
+    check(given)
+    found: dict[str, str] = {}
+    if not clauses_of(given.clauses):
+        found["clauses"] = "Name at least one clause, such as 6.1.5: what it may go against (5.3.3)."
+    if schools.school(given.school_id or 0) is None:
+        found["school_id"] = "This school is not in the register: choose one from the list."
+    if any(people.person(one) is None for one in given.subjects):
+        found["subject_id"] = "This person is not in the register: leave it empty and write who it is beside."
+    for name in ("happened_on", "reported_on"):
+        day = getattr(given, name)
+        if day and day > desk.today():
+            found[name] = "It cannot have been on a day still to come: write the day it was."
+    if not found and given.happened_on and given.reported_on and given.reported_on < given.happened_on:
+        found["reported_on"] = "It cannot have been reported before it happened: check both dates."
+    if found:
+        raise Refused(found)
+
+
+def clauses_of(written: str) -> list[str]:
+    """The numbers of clauses in what was written: `6.1.5, 6.4.3`."""
+    parts = written.replace(",", " ").replace(";", " ").split()
+    return [part.rstrip(".") for part in parts if part and all(bit.isdigit() for bit in part.rstrip(".").split("."))]

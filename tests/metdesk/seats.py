@@ -1,0 +1,29 @@
+"""Somebody else at the desk: keyholders of every role, who are persons of the register."""
+
+from collections.abc import Callable
+
+from db import keys
+from metdesk import keyholders, sitting
+from metdesk.desk import Desk
+from tests.conftest import PASSPHRASE
+
+Seat = Callable[..., None]
+
+
+def seats(desk: Desk) -> Seat:
+    """Seats somebody of a role, who is this person where one is named, for these schools; who prepares is the manager
+    that opened the register."""
+    manager = desk.store.unlocked
+
+    def sit(role: str = "", person: int | None = None, where: tuple[int, ...] = ()) -> None:
+        desk.store.seat(manager)
+        if not role:
+            return
+        name = f"{role} {person} {where}"
+        if name not in desk.names(desk.folder):
+            keyholders.add(desk, name, role, where, PASSPHRASE, cost=keys.CHEAPEST)
+            if person is not None:
+                sitting.say_who(desk, name, person)
+        desk.store.seat(keys.unlock(desk.folder, name, PASSPHRASE))
+
+    return sit
