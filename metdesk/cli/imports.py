@@ -8,6 +8,7 @@ import typer
 
 from metdesk import schools
 from metdesk.cli.call import Call, command, progress_bar
+from metdesk.cli.declared import add_steps, report
 from metdesk.files import contents_of
 from metdesk.intake.plan import Plan, carry_out
 from metdesk.intake.spreadsheet import read_table
@@ -29,6 +30,10 @@ def add_to(app: typer.Typer) -> None:
     ):
         group = typer.Typer(help=about, rich_markup_mode=None)
         command(group, "import")(function)
+        if name == "declarations":
+            add_steps(group)
+        elif name == "approaches":
+            command(group, "report")(report)
         app.add_typer(group, name=name, no_args_is_help=True)
 
 
