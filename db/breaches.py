@@ -6,7 +6,7 @@ Rows of entries and files are only ever added: a correction is a further one.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, ClassVar
 
 from peewee import BlobField, DateField, IntegerField, TextField, fn
 
@@ -62,6 +62,8 @@ class BreachEntry(Table):
 
 class BreachFile(Table):
     """The bytes of a piece of evidence, sealed."""
+
+    LARGE: ClassVar[tuple[str, ...]] = ("content",)
 
     breach_id = IntegerField()
     uuid = TextField(unique=True)
