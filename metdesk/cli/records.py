@@ -35,7 +35,7 @@ def show(
     after: Annotated[int, typer.Option("--after", help="Goes on after this id.")] = 0,
     limit: Annotated[int, typer.Option("--limit", help="How many at most.")] = 200,
 ) -> None:
-    """Lists a register, in the order of the ids."""
+    """Lists a register, in the order of the ids; of declarations and approaches, as much as your key shows."""
     with call.desk(to_read=True) as desk:
         found = registers.rows(desk, kind, school_id=school_id(desk, school), find=find, after=after, limit=limit)
     document = {"rows": found.rows, "total": found.total, "next": found.next}
@@ -57,7 +57,8 @@ def _in_line(row: dict[str, Any]) -> str:
     """The values a person tells a record by."""
     told = (
         "title", "forename", "surname", "name", "person", "handle", "platform", "job", "category", "kind", "state",
-        "answer", "edition", "signed_on", "school",
+        "answer", "edition", "signed_on", "with_kind", "relationship", "declared_on", "student", "happened_on",
+        "school",
     )  # fmt: skip
     return " · ".join(str(row[name]) for name in told if row.get(name))
 
@@ -67,7 +68,7 @@ def add(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(registers.CHANGED)}.")],
     record: Record,
 ) -> None:
-    """Adds a record; authorisations are granted so, and answers to the policy entered."""
+    """Adds a record; permissions are granted so, and answers, declarations and approaches entered."""
     values = _object(record)
     with call.desk() as desk:
         number = registers.add(desk, kind, values)
@@ -80,11 +81,14 @@ def change(
     number: Annotated[int, typer.Argument(metavar="ID")],
     record: Record,
 ) -> None:
-    """Changes the fields that the file names, and leaves the others; an answer is corrected so, with the reason."""
+    """Changes the fields that the file names, and leaves the others. Answers, declarations and approaches are corrected
+    so: a further record with the reason (correction) stands in their place."""
     values = _object(record)
     with call.desk() as desk:
-        registers.change(desk, kind, number, values)
-    call.answer({"id": number}, f"Changed {number}.")
+        stands = registers.change(desk, kind, number, values)
+    call.answer(
+        {"id": stands}, f"Changed {number}." if stands == number else f"Corrected {number}: {stands} stands now."
+    )
 
 
 def _object(path: Path) -> dict[str, Any]:
