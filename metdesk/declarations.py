@@ -216,16 +216,16 @@ class Nameless:
 
 def nameless(desk: Desk, school_id: int | None = None) -> list[Nameless]:
     """What stands, of one school or all, the first declared first, without what tells of whom it speaks; of each person
-    only the latest nil return. For everybody."""
+    only the latest nil return, and none of a leaver. For everybody."""
     ids = tables.wanted(today=desk.today(), school_id=school_id)
     rows, _ = tables.page(ids, "declared_on", True, 0, 1_000_000, desk.today())
     found: list[Nameless] = []
     nil: set[int] = set()
     for one in (_seen(row, desk.today()) for row in rows):
-        if one.state is State.NOTHING and one.person_id in nil:
-            continue
-        nil |= {one.person_id} if one.state is State.NOTHING else set()
         told = one.declaration
+        if told.nothing and (one.state is not State.NOTHING or one.person_id in nil):
+            continue
+        nil |= {one.person_id} if told.nothing else set()
         found.append(
             Nameless(
                 one.id, one.school_id, told.with_kind, told.relationship, one.state, told.declared_on or date.min,

@@ -56,7 +56,7 @@ def print_register(
 ) -> int:
     """Writes the register in full, a table for each of `schools`, declarations and then approaches; returns its pages.
 
-    A nil return is a count, never a row.
+    A nil return is a count, never a row; a leaver’s is over, and counts no more.
     """
     story: list[Flowable] = [
         blocks.para(f"As it stood on {show_date(sheet.printed_at.date())} (6.1.4, 6.5.4, 6.5.5).", "lead"),
@@ -76,7 +76,7 @@ def _in_turn(schools: Sequence[str], others: Iterable[str]) -> list[str]:
 def _declarations(files: Sequence[File], schools: Sequence[str]) -> Iterator[Flowable]:
     for school in _in_turn(schools, (one.seen.school for one in files)):
         there = [one for one in files if one.seen.school == school]
-        rows = [_row(one) for one in there if one.seen.state is not State.NOTHING]
+        rows = [_row(one) for one in there if not one.seen.declaration.nothing]
         nil = len({one.seen.person_id for one in there if one.seen.state is State.NOTHING})
         told = f"{count_of(len(rows), 'relationship')}; {count_of(nil, 'person', 'people')} with nothing to declare"
         if rows:

@@ -18,6 +18,7 @@ from metdesk.paper.page import build
 from metdesk.paper.tables import Cell, Column, Lead, Piece, Strong
 from metdesk.paper.theme import MM
 from metdesk.record import field_of, sentence_case
+from metdesk.reviewing import DECIDABLE
 
 FORM_TITLE = "Relationship declaration"
 COPY_TITLE = "What you declared: your own copy"
@@ -64,14 +65,17 @@ class DeclarationForm:
 
 
 def print_form(sheet: Sheet, form: DeclarationForm, out: BinaryIO, progress: Progress = quietly) -> int:
-    """Writes the form, blank or with what was declared, for the person and the head to sign; returns its pages."""
+    """Writes the form, blank or with what was declared, for the person and the head to sign; returns its pages.
+
+    What is over, or is nothing, has no box to decide in.
+    """
     lines = [("Person", form.person, 1.3), ("Role", form.job, 1.0), ("School", form.school, 1.3)]
     story: list[Flowable] = [
         *[blocks.numbered(clause, words, 50, "small", 2) for clause, words in _POLICY],
         fields.WriteLines(lines),
         *(_to_fill_in() if form.file is None else _declared(form.file, form.attachments)),
     ]
-    if form.file is None or not form.file.seen.declaration.nothing:
+    if form.file is None or form.file.seen.state in DECIDABLE:
         story += [blocks.gap(5), _decision(form)]
     return build(sheet, story, out, form=form.form, progress=progress)
 

@@ -98,6 +98,13 @@ def test_nothing_to_declare_is_not_decided_on():
     assert "Signature of the person" in words
 
 
+@pytest.mark.parametrize("state", [State.WITHDRAWN, State.ENDED])
+def test_what_is_over_has_no_box_to_decide_in(state: State):
+    (words,) = texts(form(file=file(state=state)))
+    assert "Decision of" not in words
+    assert "K. O." in words
+
+
 @pytest.mark.parametrize("field", ["words", "with_whom", "platforms", "since"])
 def test_long_and_hostile_words_flow_on_and_the_box_stays_whole(field: str):
     made = form(file=file(declared={field: f"{ODD} " + "Very long words. " * 600}))

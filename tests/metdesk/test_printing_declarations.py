@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from metdesk import (
     schools,
 )
 from metdesk.approach_record import Approach
-from metdesk.declaration_record import Outcome
+from metdesk.declaration_record import Outcome, State
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.people import Person
@@ -165,6 +166,15 @@ def test_the_register_shows_both_and_nil_returns_as_counts(desk: Desk, school: i
         assert part in shown
     assert "Elm Grove · nil return: nobody has declared" in shown
     assert "Elm Grove" not in words(printing_declarations.register(desk, school))
+
+
+def test_a_leavers_nil_return_is_in_no_register(desk: Desk, school: int, person: int) -> None:
+    declaring.add(desk, nothing(person))
+    people.change(desk, person, replace(people.get(desk, person), ends=LONG_AGO))
+    assert declarations.everything(desk)[0].state is State.ENDED
+    assert "Ash Hill Primary · nil return: nobody has declared" in words(printing_declarations.register(desk))
+    assert declarations.nameless(desk) == []
+    assert "nil return: no relationship is declared" in words(printing_declarations.redacted(desk))
 
 
 def test_the_redacted_register_names_nobody(desk: Desk, school: int, person: int) -> None:
