@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from db import openings
 from metdesk import approaches, declarations, people, schools
 from metdesk.approach_record import Approach
 from metdesk.calendar import count_of
-from metdesk.confidential import counts_words, keeps, note_openings, sight
+from metdesk.confidential import counts_words, keeps, note_openings, sees, sight
 from metdesk.declaration_record import DECIDED, Decision, Declaration
 from metdesk.declarations import File
 from metdesk.desk import Desk
@@ -25,6 +26,8 @@ _APPROACH = (
     "solely_reason", "reported_on",
 )  # fmt: skip
 
+_READ_ONLY = "This register is open to read only, so it cannot be kept that they were opened: open it to write."
+
 
 def left_out(desk: Desk) -> str:
     """Why declarations and approaches cannot be taken out by this keyholder; nothing where they can."""
@@ -32,13 +35,34 @@ def left_out(desk: Desk) -> str:
         return counts_words(desk)
     found: list[Found] = [*declarations.everything(desk), *approaches.everything(desk)]
     if desk.read_only and not _kept(desk, found):
-        return "This register is open to read only, so it cannot be kept that they were opened: open it to write."
+        return _READ_ONLY
     return ""
 
 
 def _kept(desk: Desk, found: Sequence[Found]) -> bool:
     of_schools = {one.school_id: one.person_id for one in found}
     return all(keeps(desk, person) for person in of_schools.values())
+
+
+def kept_by_others(desk: Desk) -> dict[str, list[int]]:
+    """By table, every declaration and approach, corrected and in the bin as well, that the keyholder may read and
+    somebody else keeps: who takes the whole file out opens these."""
+    whose = openings.whose()
+    others = {person for rows in whose.values() for person in rows.values()}
+    others = {person for person in others if sees(desk, person) and not keeps(desk, person)}
+    return {kind: [number for number, person in rows.items() if person in others] for kind, rows in whose.items()}
+
+
+def require_writing(desk: Desk, opened: dict[str, list[int]]) -> None:
+    """Refuses what opens something in a register where that cannot be kept."""
+    if desk.read_only and any(opened.values()):
+        raise Refused(_READ_ONLY)
+
+
+def note_whole(desk: Desk, opened: dict[str, list[int]]) -> None:
+    """Keeps in one entry that these went out with the whole file."""
+    counts = [count_of(len(numbers), kind, _MANY[kind]) for kind, numbers in opened.items() if numbers]
+    note_openings(desk, opened, f"Exported the whole file: {' and '.join(counts)} opened")
 
 
 def declared(desk: Desk) -> Sheet:

@@ -73,9 +73,15 @@ def xlsx(desk: Desk, kinds: Sequence[str] | None = None, progress: Progress = qu
 def everything(desk: Desk) -> bytes:
     """The whole file as JSON: every record of every register, those in the bin, the editions, the settings and
     the history; no keys. `tables` holds the rows by the names of tables and columns; of what the keyholder may not
-    read, the ids alone."""
+    read, the ids alone. Of what others keep, it is kept in the audit that it was opened.
+
+    Refused: a register open to read only where that would have to be kept.
+    """
+    opened = declared_sheets.kept_by_others(desk)
+    declared_sheets.require_writing(desk, opened)
     rows = dump.everything(functools.partial(unseen, desk))
     whole = {"metdesk": __version__, "trust": desk.trust.name, "seal": desk.seal_words(), "tables": rows}
+    declared_sheets.note_whole(desk, opened)
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 
 
@@ -181,6 +187,11 @@ def left_out(desk: Desk) -> dict[str, str]:
     """The registers that this keyholder cannot take out, each with the reason."""
     why = declared_sheets.left_out(desk)
     return dict.fromkeys(_CONFIDENTIAL, why) if why else {}
+
+
+def opens(desk: Desk) -> bool:
+    """Whether an export opens what others keep, so that the register has to be open to write."""
+    return any(declared_sheets.kept_by_others(desk).values())
 
 
 def kinds_for(desk: Desk) -> list[str]:

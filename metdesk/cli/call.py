@@ -21,6 +21,7 @@ from metdesk.files import shown
 from metdesk.jobs import Cancelled, Progress, quietly
 
 REFUSED, FAILED, CANCELLED = 1, 3, 130
+_PASSPHRASE = "METDESK_PASSPHRASE"  # noqa: S105 - the name of a variable
 NEW_PASSPHRASE = "METDESK_NEW_PASSPHRASE"  # noqa: S105 - the name of a variable
 RECOVERY_KEY = "METDESK_RECOVERY_KEY"
 _LONGEST_SECRET = 4_096
@@ -57,7 +58,13 @@ class Call:
 
     def passphrase(self) -> str:
         """The keyholder's passphrase, from the file, the variable or the person."""
-        return _secret(self.passphrase_file, "METDESK_PASSPHRASE", "Passphrase: ")
+        return _secret(self.passphrase_file, _PASSPHRASE, "Passphrase: ")
+
+    def passphrase_again(self, given: str) -> str:
+        """The passphrase once more, to sign with: typed anew where it was typed; else the one `given` before."""
+        if self.passphrase_file is not None or _PASSPHRASE in os.environ:
+            return given
+        return _secret(None, _PASSPHRASE, "Passphrase once more, to sign: ")
 
     def answer(self, document: Any, words: str) -> None:
         """Says what was done: the document with --json, the words without."""

@@ -49,19 +49,32 @@ def decide(
     call: Call,
     number: Number,
     outcome: Annotated[str, typer.Argument(metavar="DECISION", help="approved, not approved, …")],
-    by: Annotated[int, typer.Option("--decided-by", help="The id of the person who signed the sheet.")],
-    on: On,
     reason: Reason,
+    by: Annotated[int | None, typer.Option("--decided-by", help="The id of the person who signed the sheet.")] = None,
+    on: Annotated[str, typer.Option("--on", help="The date beside the signature.")] = "",
     solely: Annotated[str, typer.Option("--solely", help="yes or no: only through the school (6.5.3).")] = "",
     conditions: Annotated[str, typer.Option("--conditions", help="What they keep to.")] = "",
     look_again: Annotated[str, typer.Option("--look-again", help="The day to look at it again.")] = "",
+    sign: Annotated[bool, typer.Option("--sign", help="You decide, today, and sign with your passphrase.")] = False,
 ) -> None:
-    """Enters a decision that was signed on paper."""
+    """Enters a decision that was signed on paper; with --sign, your own, as the one who decides."""
     again = parse_date(look_again) if look_again else None
-    decision = Decision(outcome, solely, reason, conditions, again, parse_date(on), by)
-    with call.desk() as desk:
-        reviewing.file_decision(desk, number, decision)
+    decision = Decision(outcome, solely, reason, conditions, again, parse_date(on) if on else None, by)
+    if sign and (on or by is not None):
+        raise typer.BadParameter("--sign is your own decision of today: leave --on and --decided-by out")
+    if sign:
+        _sign(call, number, decision)
+    else:
+        with call.desk() as desk:
+            reviewing.file_decision(desk, number, decision)
     call.answer({"id": number}, f"Declaration {number}: {outcome}.")
+
+
+def _sign(call: Call, number: int, decision: Decision) -> None:
+    given = call.passphrase()
+    with call.desk(passphrase=given) as desk:
+        reviewing.check(desk, number, decision)
+        reviewing.decide(desk, number, decision, call.passphrase_again(given))
 
 
 def queue(call: Call, school: SchoolOption = "") -> None:

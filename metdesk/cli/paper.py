@@ -1,7 +1,8 @@
 """Paper and export."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -187,15 +188,31 @@ class Form(StrEnum):
     JSON = "json"
 
 
+@contextmanager
+def _to_export(call: Call) -> Iterator[Desk]:
+    """Opens the register to read, on a medium that cannot be written too; to write where it is to be kept that
+    declarations or approaches were opened by somebody else than their keeper."""
+    from metdesk import export as exporting
+
+    passphrase = call.passphrase()
+    with call.desk(to_read=True, passphrase=passphrase) as desk:
+        if not exporting.opens(desk):
+            yield desk
+            return
+    with call.desk(passphrase=passphrase) as desk:
+        yield desk
+
+
 def export(
     call: Call,
     out: Annotated[Path, typer.Option("--out", help="The file to write; for csv the folder.")],
     form: Annotated[Form, typer.Option("--format", help="csv: a file for each register; json: the whole file.")],
 ) -> None:
-    """Exports every register as CSV, a workbook or JSON."""
+    """Exports every register as CSV, a workbook or JSON. Of declarations and approaches that others keep, it stands in
+    the history that they were opened."""
     from metdesk import export as exporting
 
-    with progress_bar() as progress, call.desk() as desk:
+    with progress_bar() as progress, _to_export(call) as desk:
         hidden = {} if form is Form.JSON else exporting.left_out(desk)
         if form is Form.CSV:
             make_folder(out)

@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ from metdesk.people import Person
 from metdesk.printing_audit import Period
 from metdesk.roles import Role
 from metdesk.seal import Notes
-from tests.conftest import PASSPHRASE
+from tests.conftest import KEYHOLDER, PASSPHRASE
 from tests.metdesk.paper import texts
 from tests.metdesk.test_declaring import LONG_AGO, decided, told, why
 
@@ -224,3 +225,26 @@ def test_an_opening_stands_in_the_history_of_what_was_opened(desk: Desk, declare
     assert (latest.words, latest.who) == (f"Declaration {declared} was opened", "Una Osei")
     (part,) = latest.parts
     assert (part.words, part.lines) == (f"Opening of declaration {declared} noted", ())
+
+
+def test_the_whole_file_taken_out_by_somebody_else_stands_as_an_opening(desk: Desk, declared: int) -> None:
+    before = history.page(desk).total
+    assert PLANTED in export.everything(desk).decode()  # the office keeps them
+    assert history.page(desk).total == before
+    sitting.add_keyholder(desk, "Una Osei", Role.TRUST_OFFICER, [], PASSPHRASE, cost=keys.CHEAPEST)
+    desk.store.seat(keys.unlock(desk.folder, "Una Osei", PASSPHRASE))
+    desk.tell({"keyholder"})
+    assert PLANTED in export.everything(desk).decode()
+    latest = history.of(desk, "declaration", declared)[0]
+    assert latest.words == "Exported the whole file: 2 declarations and 1 approach opened"
+
+
+def test_the_whole_file_is_taken_out_of_a_register_open_to_read_where_nothing_is_to_be_kept(
+    desk: Desk, folder: Path, declared: int
+) -> None:
+    sitting.add_keyholder(desk, "Una Osei", Role.TRUST_OFFICER, [], PASSPHRASE, cost=keys.CHEAPEST)
+    desk.close()
+    with Desk.open(folder, KEYHOLDER, PASSPHRASE, read_only=True) as office:
+        assert PLANTED in export.everything(office).decode()
+    with Desk.open(folder, "Una Osei", PASSPHRASE, read_only=True) as officer:
+        assert "open to read only" in why(export.everything, officer)[""]
