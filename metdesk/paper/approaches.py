@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, KeepTogether
 from metdesk.approach_record import Approach, StudentKind, Tone
 from metdesk.approaches import File, Seen
 from metdesk.attachments import Attachment
-from metdesk.calendar import count_of, show_date, show_short_date
+from metdesk.calendar import count_of, show_short_date
 from metdesk.declaration_record import Solely
 from metdesk.jobs import Progress, quietly
 from metdesk.paper import blocks, fields, tables
@@ -60,12 +60,13 @@ def print_record(sheet: Sheet, form: ApproachForm, out: BinaryIO, progress: Prog
 
 def _signatures(form: ApproachForm) -> list[Flowable]:
     head, about = form.reviewer, f"{form.file.seen.title}: what" if form.file else "What"
+    told = ", ".join(filter(None, (f"Signature of the {head.role}", head.name, "who was told")))
     return [
-        blocks.gap(4),
+        blocks.gap(0 if form.file else 4),
         blocks.para(f"{about} stands here is how it was, and what was written is kept unchanged."),
         fields.Signature("Signature of the person who was approached"),
-        blocks.gap(6),
-        fields.SignatureBox(f"Signature of the {head.role}, who was told", head.name, head.role if head.name else ""),
+        blocks.gap(2),
+        fields.Signature(told) if head.name else fields.SignatureBox(told),
     ]
 
 
@@ -84,7 +85,9 @@ def _to_fill_in() -> list[Flowable]:
         blocks.gap(2),
         _ticks("student_kind", tuple(StudentKind)),
         fields.WriteLines([(named, "", 1.2), (_label("platform"), "", 1), (_label("happened_on"), "", 1)]),
+        blocks.gap(3),
         fields.WriteRoom(f"{_label('said')}, in its own words (screenshots: please hand them in)", 3),
+        blocks.gap(3),
         fields.WriteRoom(f"{_label('reply')}, in its own words", 3),
         blocks.gap(4),
         _ticks("tone", tuple(Tone)),
@@ -98,11 +101,10 @@ def _entered(file: File, attachments: Sequence[Attachment]) -> list[Flowable]:
     one = file.seen.approach
     told = [(_label(name), getattr(one, name)) for name in ("student", "platform")]
     days = [(_label(name), getattr(one, name)) for name in ("happened_on", "replied_on", "reported_on")]
-    when = "; ".join(f"{label.lower()} {show_date(day)}" for label, day in days if day)
     story: list[Flowable] = [
         blocks.gap(2),
         _ticks("student_kind", tuple(StudentKind), one.student_kind),
-        tables.facts([*told, ("When", sentence_case(when))]),
+        tables.facts([*told, tables.when(days)]),
         *_quoted(_label("said"), one.said),
         *_quoted(_label("reply"), one.reply),
         _ticks("tone", tuple(Tone), one.tone),
@@ -110,7 +112,7 @@ def _entered(file: File, attachments: Sequence[Attachment]) -> list[Flowable]:
     ]
     if one.solely_reason:
         story.append(tables.facts([(_label("solely_reason"), one.solely_reason)]))
-    story += [blocks.gap(6), attached(attachments)]
+    story += [blocks.gap(2), attached(attachments)]
     if file.same_student:
         story.append(_others(file.same_student))
     return story

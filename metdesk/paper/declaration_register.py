@@ -20,28 +20,30 @@ from metdesk.record import sentence_case
 
 TITLE = "Declarations register"
 
+_ROOM = 140.0  # points below a heading: a table's title and head, and a row
+
 WAITING = (State.WAITING, State.MORE)
 """What waits for the head or for the person."""
 
 _COLUMNS = (
     Column("No.", 0.5),
-    Column("Person", 1.7),
+    Column("Person", 1.9),
     Column("With", 1.6),
-    Column("Relationship", 2.1),
-    Column("In their words", 2.7),
-    Column("Stands as", 1.6),
-    Column("What was decided and done", 4),
+    Column("Relationship", 1.9),
+    Column("In their words", 2.6),
+    Column("Stands as", 2),
+    Column("What was decided and done", 3.7),
 )
 
 
 _APPROACH_COLUMNS = (
     Column("No.", 0.5),
-    Column("Person", 1.7),
-    Column("Student", 1.7),
+    Column("Person", 1.9),
+    Column("Student", 1.6),
     Column("Happened on", 1.3),
-    Column("What was said", 3),
-    Column("The reply", 3),
-    Column("Test of 6.5.3", 1.8),
+    Column("What was said", 2.9),
+    Column("The reply", 2.9),
+    Column("Test of 6.5.3", 2),
     Column("Told the head", 1.3),
 )
 
@@ -61,9 +63,9 @@ def print_register(
     story: list[Flowable] = [
         blocks.para(f"As it stood on {show_date(sheet.printed_at.date())} (6.1.4, 6.5.4, 6.5.5).", "lead"),
         tables.figures(_figures(files, approaches), LANDSCAPE_WIDTH),
-        blocks.heading("Declarations"),
+        blocks.heading("Declarations", room=_ROOM),
         *_declarations(files, schools),
-        blocks.heading("Approaches (6.5.5)"),
+        blocks.heading("Approaches (6.5.5)", room=_ROOM),
         *_approaches(approaches, schools),
     ]
     return build(sheet, story, out, landscape=True, progress=progress)
@@ -79,20 +81,20 @@ def _declarations(files: Sequence[File], schools: Sequence[str]) -> Iterator[Flo
         rows = [_row(one) for one in there if not one.seen.declaration.nothing]
         nil = len({one.seen.person_id for one in there if one.seen.state is State.NOTHING})
         told = f"{count_of(len(rows), 'relationship')}; {count_of(nil, 'person', 'people')} with nothing to declare"
-        if rows:
-            yield tables.table(_COLUMNS, rows, title=(school, told), width=LANDSCAPE_WIDTH, level=1)
-        else:
-            yield tables.bar(school, told if nil else "nil return: nobody has declared", LANDSCAPE_WIDTH, level=1)
+        yield _of_school(school, _COLUMNS, rows, told if rows or nil else "nil return: nobody has declared")
 
 
 def _approaches(approaches: Sequence[Approached], schools: Sequence[str]) -> Iterator[Flowable]:
     for school in _in_turn(schools, (one.school for one in approaches)):
         rows = [_approach_row(one) for one in approaches if one.school == school]
-        if rows:
-            told = count_of(len(rows), "approach", "approaches")
-            yield tables.table(_APPROACH_COLUMNS, rows, title=(school, told), width=LANDSCAPE_WIDTH, level=1)
-        else:
-            yield tables.bar(school, "nil return: no approach is recorded", LANDSCAPE_WIDTH, level=1)
+        told = count_of(len(rows), "approach", "approaches") if rows else "nil return: no approach is recorded"
+        yield _of_school(school, _APPROACH_COLUMNS, rows, told)
+
+
+def _of_school(school: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], told: str) -> Flowable:
+    if not rows:
+        return tables.bar(school, told, LANDSCAPE_WIDTH, level=1)
+    return tables.table(columns, rows, title=(school, told), width=LANDSCAPE_WIDTH, level=1)
 
 
 def _approach_row(seen: Approached) -> list[Cell]:

@@ -69,14 +69,15 @@ def print_form(sheet: Sheet, form: DeclarationForm, out: BinaryIO, progress: Pro
 
     What is over, or is nothing, has no box to decide in.
     """
+    policy = [one for one in _POLICY if form.file is None or one[0] != "6.1.4"]
     lines = [("Person", form.person, 1.3), ("Role", form.job, 1.0), ("School", form.school, 1.3)]
     story: list[Flowable] = [
-        *[blocks.numbered(clause, words, 50, "small", 2) for clause, words in _POLICY],
+        *[blocks.numbered(clause, words, 50, "small", 2) for clause, words in policy],
         fields.WriteLines(lines),
         *(_to_fill_in() if form.file is None else _declared(form.file, form.attachments)),
     ]
     if form.file is None or form.file.seen.state in DECIDABLE:
-        story += [blocks.gap(5), _decision(form)]
+        story += [blocks.gap(2 if form.file else 5), _decision(form)]
     return build(sheet, story, out, form=form.form, progress=progress)
 
 
@@ -116,16 +117,16 @@ def _declared(file: File, attachments: Sequence[Attachment]) -> list[Flowable]:
     if one.nothing:
         return [
             fields.TickRow("", [_NOTHING], [_NOTHING], label_width=0),
-            tables.facts(_days(file.seen)),
+            tables.facts([_when(file.seen)]),
             *_in_words(one),
             blocks.gap(8),
             fields.Signature("Signature of the person"),
         ]
-    found = [*_choices(one), tables.facts(_particulars(one)), *_in_words(one), tables.facts(_days(file.seen))]
+    found = [blocks.gap(2), *_choices(one), tables.facts([*_particulars(one), _when(file.seen)]), *_in_words(one)]
     if file.steps:
-        found += [blocks.gap(6), _steps(file.steps, "What was done about it until now")]
+        found += [blocks.gap(2), _steps(file.steps, "What was done about it until now")]
     if attachments:
-        found += [blocks.gap(6), attached(attachments)]
+        found += [blocks.gap(2), attached(attachments)]
     if file.seen.state is State.MORE:
         found += [fields.WriteRoom("What I answer", 4), blocks.gap(4), fields.Signature("Signature of the person")]
     return found
@@ -135,13 +136,16 @@ def _particulars(one: Declaration) -> list[tuple[str, str]]:
     return [(field_of(Declaration, name).label, getattr(one, name)) for name in ("with_whom", "platforms", "since")]
 
 
-def _days(one: Seen) -> list[tuple[str, str]]:
-    told = [("Declared on", show_date(one.declaration.declared_on))]
-    if one.declaration.received_on:
-        told.append(("Received on", show_date(one.declaration.received_on)))
-    if one.confirmed_on:
-        told.append(("Confirmed on", show_date(one.confirmed_on)))
-    return told
+def _when(one: Seen) -> tuple[str, str]:
+    declared, received = one.declaration.declared_on, one.declaration.received_on
+    return tables.when(
+        (
+            ("Declared on", declared),
+            ("Received on", received),
+            ("Confirmed on", one.confirmed_on),
+            ("Over since", one.ended_on),
+        )
+    )
 
 
 def _in_words(one: Declaration) -> list[Flowable]:
@@ -164,7 +168,7 @@ def _decision(form: DeclarationForm) -> Flowable:
     return fields.framed(f"Decision of the {reviewer.role}", about, parts)
 
 
-_STEP_COLUMNS = (Column("Day", 1.1), Column("What", 1.8), Column("By", 1.7), Column("Reasons and conditions", 5))
+_STEP_COLUMNS = (Column("Day", 1.35), Column("What", 1.8), Column("By", 1.75), Column("Reasons and conditions", 4.7))
 
 
 def _steps(steps: Sequence[Taken], title: str) -> Flowable:
@@ -208,9 +212,7 @@ def _copied(file: File) -> list[Flowable]:
     if not one.nothing:
         told += [("With", sentence_case(one.with_kind)), ("Relationship", sentence_case(one.relationship))]
         told += _particulars(one)
-    told += _days(seen)
-    if seen.ended_on:
-        told.append(("Over since", show_date(seen.ended_on)))
+    told.append(_when(seen))
     story: list[Flowable] = [blocks.heading(seen.title), tables.facts(told)]
     if one.words:
         story += [blocks.heading("In your words", 3, room=30), blocks.para(one.words)]

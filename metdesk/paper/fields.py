@@ -50,11 +50,12 @@ def draw_write_line(canvas: "Canvas", left: float, right: float, bottom: float, 
 def draw_signature(canvas: "Canvas", left: float, bottom: float, width: float, label: str) -> None:
     """A box to sign in with the date signed beside it, labels above; 17 mm high without the labels."""
     date_left = left + width - _DATE_WIDTH
+    room = date_left - left - 6 * MM
     canvas.setStrokeColor(colour(INK))
     canvas.setLineWidth(0.9)
-    canvas.rect(left, bottom, date_left - left - 6 * MM, SIGNATURE_HEIGHT)
+    canvas.rect(left, bottom, room, SIGNATURE_HEIGHT)
     top = bottom + SIGNATURE_HEIGHT + 4
-    Words(label, fonts.STRONG, 9.5, INK).draw(canvas, left, top)
+    Words(label, fonts.STRONG, 9.5, INK, room).draw(canvas, left, top)
     Words("Date signed", fonts.STRONG, 9.5, INK).draw(canvas, date_left, top)
     draw_date_boxes(canvas, date_left, bottom + (SIGNATURE_HEIGHT - _DATE_SIDE * 1.25) / 2, _DATE_SIDE)
 

@@ -59,7 +59,15 @@ def _story(one: PersonSheet) -> list[Flowable]:
         story.append(blocks.para("What stands for you: tick one box for each", "h1"))
         for file in one.files:
             story += [KeepTogether(_standing(file)), blocks.gap(6)]
-        story.append(KeepTogether([_tick(_MORE), blocks.gap(4), fields.WriteRoom("What has changed", 3)]))
+        story.append(
+            KeepTogether(
+                [
+                    _tick(_MORE),
+                    blocks.gap(4),
+                    fields.WriteRoom("What has changed or is over, in which of them, and since when", 4),
+                ]
+            )
+        )
     else:
         story += [
             blocks.para("Nothing stands for you: tick one box", "h1"),

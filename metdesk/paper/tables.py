@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 from typing import Any, Literal
 
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
+from metdesk.calendar import show_date
 from metdesk.paper import fonts, text
 from metdesk.paper.blocks import Entry, Listed, para
 from metdesk.paper.theme import ACCENT, HAIRLINE, INK, MUTED, PORTRAIT_WIDTH, TINT, colour, style
+from metdesk.record import sentence_case
 
 _LINES_A_ROW = 30
 _CHARACTER_WIDTH = 0.58  # of the type size, on the generous side
@@ -61,6 +64,12 @@ def facts(pairs: Sequence[tuple[str, str]], width: float = PORTRAIT_WIDTH, label
     ]
     look = [("VALIGN", (0, 0), (-1, -1), "TOP"), *_padding(0, 6, 2.5, 2.5)]
     return Table(rows, colWidths=[split, width - split], style=TableStyle(look))
+
+
+def when(days: Sequence[tuple[str, date | None]]) -> tuple[str, str]:
+    """The fact that lists the days that are known, on one line: `Declared on 3 May 2026; received on 4 May 2026`."""
+    told = "; ".join(f"{label.lower()} {show_date(day)}" for label, day in days if day)
+    return "When", sentence_case(told)
 
 
 def _continued(label: str, value: str, width: float) -> Iterator[tuple[str, str]]:
