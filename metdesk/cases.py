@@ -21,6 +21,8 @@ from metdesk.roles import Role
 COUNTING = frozenset({Role.BUSINESS_MANAGER, Role.TRUST_OFFICER, Role.READER})
 """Who counts cases that they are not named on; a head counts those alone that came to them."""
 LISTING = frozenset({Role.BUSINESS_MANAGER, Role.TRUST_OFFICER})
+REFERENCE = 5
+"""Letters and digits by which a case is called."""
 GONE = "There is no such case among those you are named on."
 
 
@@ -138,7 +140,7 @@ class Case:
 
 def title_of(uuid: str) -> str:
     """What the case of this uuid is called."""
-    return f"Case {uuid[:5].upper()}"
+    return f"Case {uuid[:REFERENCE].upper()}"
 
 
 def page(desk: Desk, wanted: CaseFilter = CaseFilter(), offset: int = 0, limit: int = 200) -> Page[CaseRow]:
@@ -154,6 +156,18 @@ def row(desk: Desk, case_id: int) -> CaseRow:
     if found is None:
         raise Refused(GONE)
     return found
+
+
+def called(desk: Desk, reference: str) -> CaseRow:
+    """The case of this reference (`Case 3F9A2` or `3F9A2`) that the keyholder is named on. Refused, with one sentence:
+    there is none, or they are not named on it; two of theirs are called so."""
+    wanted = reference.strip().casefold().removeprefix("case").strip()
+    found = [one for one in _rows(desk) if one.report is not None and one.uuid.startswith(wanted)]
+    if len(wanted) < REFERENCE or not found:
+        raise Refused({"id": GONE})
+    if len(found) > 1:
+        raise Refused({"id": "Two of your cases are called so: open the one that you mean in the window."})
+    return found[0]
 
 
 def is_named(desk: Desk, case_id: int) -> bool:

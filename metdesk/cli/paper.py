@@ -10,7 +10,15 @@ from typing import Annotated
 
 import typer
 
-from metdesk import printing, printing_answers, printing_audit, printing_declarations, this_pc
+from metdesk import (
+    cases,
+    printing,
+    printing_answers,
+    printing_audit,
+    printing_breaches,
+    printing_declarations,
+    this_pc,
+)
 from metdesk.acknowledgements import AckFilter
 from metdesk.authorisations import Authorisation
 from metdesk.calendar import count_of
@@ -25,7 +33,7 @@ from metdesk.seal import Check, Notes
 
 PAPERS = (
     "acknowledgements", "status", "chase", "receipt", "authorisation", "accounts", "declaration", "own-copy",
-    "approach", "declarations", "reconfirmation", "policy", "audit",
+    "approach", "declarations", "reconfirmation", "case", "allegation", "policy", "audit",
 )  # fmt: skip
 
 
@@ -42,9 +50,9 @@ def print_paper(
     school: SchoolOption = "",
     person: Annotated[int | None, typer.Option("--person", help="A person’s id.")] = None,
     number: Annotated[
-        int | None,
+        str,
         typer.Option("--id", help="The id of the permission, with --person of the account; or of what WHAT names."),
-    ] = None,
+    ] = "",
     pupils: Annotated[bool, typer.Option("--pupils", help="Acknowledgements for pupils too (section 4).")] = False,
     first: Annotated[str, typer.Option("--from", help="The first day of the audit extract.")] = "",
     last: Annotated[str, typer.Option("--to", help="The last day of the audit extract.")] = "",
@@ -55,15 +63,25 @@ def print_paper(
     """Prints forms and registers into a PDF."""
     if what not in PAPERS:
         raise Refused({"what": f"There is no paper “{what[:40]}”: choose {', '.join(PAPERS)}."})
+    record = _id(number) if what != "case" else None
     check_place(out)
     began = time.perf_counter()
     with progress_bar() as progress, call.desk() as desk:
-        asked = _Asked(school_id(desk, school), person, number, pupils, first, last, outstanding, by_team, redacted)
+        asked = _Asked(
+            school_id(desk, school), person, record, number, pupils, first, last, outstanding, by_team, redacted
+        )
         printed = _PAPERS[what](desk, asked, progress).run(progress)
     write_file(out, printed.pdf)
     seconds = round(time.perf_counter() - began, 2)
     document = {"pages": printed.pages, "seconds": seconds}
     call.answer(document, f"{count_of(printed.pages, 'page')} in {out}.")
+
+
+def _id(written: str) -> int | None:
+    """The id that was written. Refused: no whole number."""
+    if written and not written.isdecimal():
+        raise Refused({"id": f"“{written[:40]}” is not an id: write the number of the record."})
+    return int(written) if written else None
 
 
 @dataclass(frozen=True)
@@ -73,6 +91,7 @@ class _Asked:
     school: int | None
     person: int | None
     number: int | None
+    reference: str
     pupils: bool
     first: str
     last: str
@@ -153,6 +172,14 @@ def _reconfirmation(desk: Desk, asked: _Asked, progress: Progress) -> printing.J
     return printing_declarations.reconfirmation(desk, printing.people_for_forms(desk, asked.school))
 
 
+def _case(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    return printing_breaches.case_file(desk, cases.called(desk, asked.reference).id)
+
+
+def _allegation(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    return printing_breaches.allegation(desk, asked.school)
+
+
 def _policy(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
     return printing.policy_edition(desk, asked.number)
 
@@ -175,6 +202,8 @@ _PAPERS: Mapping[str, _Paper] = {
     "approach": _approach,
     "declarations": _declarations,
     "reconfirmation": _reconfirmation,
+    "case": _case,
+    "allegation": _allegation,
     "policy": _policy,
     "audit": _audit,
 }

@@ -1,0 +1,223 @@
+"""The file of a case in print, for somebody named on it (5.2.3): all that was written, corrected entries too."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from reportlab.platypus import Flowable
+
+from metdesk.attachments import show_size
+from metdesk.calendar import count_of, show_date, show_short_date, show_when
+from metdesk.case_record import EntryKind, Route
+from metdesk.cases import Case, CaseRow, Entry
+from metdesk.jobs import Progress, quietly
+from metdesk.paper import blocks, tables
+from metdesk.paper.attached import grouped
+from metdesk.paper.chronology import chronology, corrected
+from metdesk.paper.furniture import Sheet
+from metdesk.paper.page import build
+from metdesk.paper.tables import Cell, Column, Muted, Piece, Strong
+from metdesk.record import sentence_case
+
+_NO_CLAUSE = "The edition in force has no clause of this number."
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """What the file of a case shows: the case, the clauses it was reported under with their words, and whom and what
+    its ids name (people by their ids, the account, linked records by the uuid of their entry)."""
+
+    case: Case
+    clauses: Sequence[tuple[str, str]] = ()
+    people: Mapping[int, str] = field(default_factory=dict)
+    account: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+def title_of(row: CaseRow) -> str:
+    """What stands at the head of the file of a case; no word of it."""
+    return f"{row.title}: case file"
+
+
+def print_case(sheet: Sheet, file: CaseFile, out: BinaryIO, progress: Progress = quietly) -> int:
+    """Writes the file of a case; returns its pages."""
+    case, row = file.case, file.case.row
+    lead = f"{sentence_case(row.category)} · {sentence_case(row.state)}, as it stood on "
+    story: list[Flowable] = [
+        blocks.para(f"{lead}{show_date(sheet.printed_at.date())} (5.2.3).", "lead"),
+        tables.note(
+            f"For those named on the case alone: {', '.join(case.named) or 'nobody'}. Hand it to nobody else, and keep "
+            "it locked away."
+        ),
+        blocks.heading("Report"),
+        tables.facts(_reported(file)),
+        blocks.heading("What happened", 3, room=40),
+        blocks.para(case.report.what),
+        *_clauses(file.clauses),
+        blocks.gap(4),
+        _days(row),
+        chronology(case, file.links),
+        *_statements(case),
+        _actions(case),
+        _evidence(case),
+        _referrals(case),
+        *_outcome(case),
+    ]
+    return build(sheet, story, out, progress=progress)
+
+
+_ROUTES = {
+    Route.HEAD: "The headteacher",
+    Route.OFFICER: "The trust officer",
+    Route.CHAIR: "The chair",
+    Route.LADO: "The LADO",
+}
+
+
+def _reported(file: CaseFile) -> list[tuple[str, str]]:
+    one, row = file.case.report, file.case.row
+    about = [file.people.get(number or 0, "") for number in (one.subject_id, one.also_about_id)]
+    return [
+        ("School", row.school),
+        ("Category", sentence_case(one.category)),
+        ("Happened on", show_date(one.happened_on)),
+        ("Reported on", show_date(one.reported_on)),
+        ("Reported by", one.reported_by),
+        ("About", "; ".join(filter(None, about))),
+        ("Others concerned", one.others),
+        ("Account", file.account),
+        ("Risk of harm (6.1.1)", sentence_case(one.harm)),
+        ("Protected disclosure", sentence_case(one.disclosure) or "Not asked"),
+        ("Personal data got out", "Yes" if one.data_breach else "No"),
+        ("Went to", _ROUTES[row.route]),
+    ]
+
+
+def _clauses(clauses: Sequence[tuple[str, str]]) -> list[Flowable]:
+    story: list[Flowable] = [blocks.heading("Clauses it may go against (5.3.3)")]
+    return story + [blocks.numbered(number, words or _NO_CLAUSE, 44, above=3) for number, words in clauses]
+
+
+_DAY_COLUMNS = (Column("What", 3), Column("To be done by", 2), Column("Done on", 2))
+
+
+def _days(row: CaseRow) -> Flowable:
+    """By when the law and the trust want what, and when it was done."""
+    told = [
+        ("Investigation started", show_date(row.start_by), show_date(row.started_on)),
+        ("Case concluded", show_date(row.conclude_by), show_date(row.concluded_on)),
+    ]
+    if row.refer_by or row.referred_on:
+        told.append(("LADO told (6.1.2)", show_date(row.refer_by), show_date(row.referred_on)))
+    if row.notify_by or row.notified_on:
+        by = show_when(row.notify_by) if row.notify_by else ""
+        told.append(("Data breach notified, or found not to be notifiable", by, show_date(row.notified_on)))
+    rows: list[list[Cell]] = [[what, by or "–", done or Strong("Not yet")] for what, by, done in told]
+    return tables.table(_DAY_COLUMNS, rows, title=("Days", ""))
+
+
+def _of(case: Case, *kinds: EntryKind) -> list[Entry]:
+    return [one for one in case.standing if one.kind in kinds]
+
+
+def _statements(case: Case) -> list[Flowable]:
+    found = _of(case, EntryKind.STATEMENT)
+    if not found:
+        return [tables.bar("Statements", "none was taken")]
+    story: list[Flowable] = [blocks.heading("Statements")]
+    for one in found:
+        story += [
+            blocks.heading(f"{one.record.of}, {show_date(one.record.taken_on)}", 2, room=40),
+            blocks.para(one.record.words),
+            blocks.para(f"Entered {show_when(one.at)} by {one.who}{corrected(one)}", "muted"),
+        ]
+    return [*story, blocks.gap(10)]
+
+
+_ACTION_COLUMNS = (Column("To do", 3.4), Column("Who", 1.8), Column("By", 1.2), Column("Done", 3.2))
+
+
+def _actions(case: Case) -> Flowable:
+    found = _of(case, EntryKind.ACTION)
+    done = {one.more.get("action"): one.record for one in _of(case, EntryKind.DONE)}
+    if not found:
+        return tables.bar("Actions", "none was set")
+    rows: list[list[Cell]] = []
+    for one in found:
+        ended = done.get(one.uuid)
+        shown: Cell = (show_short_date(ended.done_on), ended.words) if ended else Strong("Not yet")
+        rows.append([one.record.what, one.record.owner, show_short_date(one.record.due_on), shown])
+    left = len(case.open_actions)
+    return tables.table(_ACTION_COLUMNS, rows, title=("Actions", f"{left:,} still to be done" if left else "all done"))
+
+
+_EVIDENCE_COLUMNS = (
+    Column("No.", 0.5),
+    Column("What, and where it came from", 3),
+    Column("Who had it in hand", 2.8),
+    Column("SHA-256", 3.1),
+)
+
+
+def evidence_of(case: Case) -> list[Entry]:
+    """The pieces of evidence in the order in which they were taken in; their numbers are their places, from 1."""
+    return _of(case, EntryKind.EVIDENCE)
+
+
+def _evidence(case: Case) -> Flowable:
+    found = evidence_of(case)
+    if not found:
+        return tables.bar("Evidence", "none was taken in")
+    handled = _of(case, EntryKind.HANDLED)
+    rows: list[list[Cell]] = [
+        [
+            str(place),
+            (Strong(one.record.name), one.record.came_from, Muted(show_size(one.more["size"]))),
+            (
+                f"{one.record.handled_by}, {show_short_date(one.record.handled_on)}",
+                Muted(f"entered {show_when(one.at)}"),
+                *(piece for hand in handled if hand.more.get("evidence") == one.uuid for piece in _hand(hand)),
+            ),
+            grouped(one.more["sha256"]),
+        ]
+        for place, one in enumerate(found, 1)
+    ]
+    return tables.table(_EVIDENCE_COLUMNS, rows, title=("Evidence", count_of(len(found), "piece")))
+
+
+def _hand(entry: Entry) -> list[Piece]:
+    one = entry.record
+    return [
+        f"{one.handled_by}, {show_short_date(one.handled_on)}: {one.words}",
+        Muted(f"entered {show_when(entry.at)}"),
+    ]
+
+
+_REFERRAL_COLUMNS = (Column("To", 1.6), Column("On", 1.2), Column("Their reference", 1.6), Column("Advice", 5))
+
+
+def _referrals(case: Case) -> Flowable:
+    found = [one.record for one in _of(case, EntryKind.REFERRAL)]
+    if not found:
+        return tables.bar("Referrals", "none was made")
+    rows: list[list[Cell]] = [
+        [Strong(one.to), show_short_date(one.referred_on), one.reference or "–", one.words] for one in found
+    ]
+    return tables.table(_REFERRAL_COLUMNS, rows, title=("Referrals", ""))
+
+
+def _outcome(case: Case) -> list[Flowable]:
+    """How it ended; an end after which the case was taken up again stands in the chronology alone."""
+    last = next((one for one in reversed(case.standing) if one.kind in (EntryKind.OUTCOME, EntryKind.REOPENED)), None)
+    if last is None or last.kind is EntryKind.REOPENED:
+        return [tables.bar("Outcome", "not concluded yet" if last is None else "taken up again, not concluded yet")]
+    one = last.record
+    told = [
+        ("Outcome", sentence_case(one.outcome)),
+        ("Decided", f"{show_date(one.decided_on)} by {one.decided_by}"),
+        ("Reasons", one.reasons),
+        ("Follow-ups", one.follow_ups),
+    ]
+    if one.lapses_on:
+        told.append(("Warning lapses on", show_date(one.lapses_on)))
+    return [blocks.heading("Outcome"), tables.facts(told)]
