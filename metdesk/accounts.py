@@ -193,8 +193,12 @@ def columns(account: Account) -> dict[str, Any]:
 def tidy(desk: Desk, account: Account) -> Account:
     """The account without stray spaces, its platform by the usual name and a first check planned."""
     plain = replace(stripped(account), platform=known_platform(account.platform))
-    first = desk.today() + timedelta(days=desk.setting("new_account_check_days"))
-    return with_check(plain, _working_day(desk, first))
+    return with_check(plain, first_check(desk))
+
+
+def first_check(desk: Desk) -> date:
+    """The day on which an account that is new today is checked first."""
+    return _working_day(desk, desk.today() + timedelta(days=desk.setting("new_account_check_days")))
 
 
 def _working_day(desk: Desk, day: date) -> date:

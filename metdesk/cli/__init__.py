@@ -15,6 +15,7 @@ from metdesk import __version__, bugs
 from metdesk.cli import (
     attachments,
     backups,
+    calendar,
     call,
     care,
     imports,
@@ -70,7 +71,20 @@ def build(open_window: OpenWindow) -> typer.Typer:
     call.declare(root, [call.option("version", bool, _version_option())], first=True)
     app.callback(invoke_without_command=True)(root)
     app.command(_WINDOW, hidden=True)(window)
-    for group in (start, policy, imports, records, attachments, rounds, paper, care, backups, keyholders, settings):
+    for group in (
+        start,
+        policy,
+        imports,
+        records,
+        calendar,
+        attachments,
+        rounds,
+        paper,
+        care,
+        backups,
+        keyholders,
+        settings,
+    ):
         group.add_to(app)
     return app
 

@@ -1,7 +1,6 @@
 """Lists of accounts: which account a row means."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from db import accounts as tables
@@ -48,7 +47,7 @@ class _Rows(PlacedRows[Account]):
 
     def __init__(self, desk: Desk, listed: Listed) -> None:
         super().__init__(desk, listed, platform=known_platform)
-        self._first_check = self.today + timedelta(days=desk.setting("new_account_check_days"))
+        self._first_check = accounts.first_check(desk)
         self._by_identity: dict[str, int] = {}
         self._by_name: dict[tuple[int | None, str], int] = {}
         for row in tables.everything():

@@ -33,6 +33,15 @@ def test_accounts_go_in_as_one_change_and_again_change_nothing(desk: Desk, schoo
     assert every(desk) == []
 
 
+def test_the_first_check_of_an_account_from_a_list_falls_on_a_working_day(desk: Desk, school: int) -> None:
+    desk.choose("new_account_check_days", 13 - desk.today().weekday())  # a Sunday
+    carry_out(desk, planned(desk, ASH))
+    (one,) = every(desk)
+    assert one.next_check == accounts.first_check(desk)
+    assert one.next_check is not None
+    assert one.next_check.weekday() < 5
+
+
 def test_an_account_is_met_by_its_address_however_it_is_written(desk: Desk, school: int) -> None:
     carry_out(desk, planned(desk, ASH))
     (row,) = planned(desk, (*ASH[:2], "Ash Hill", "m.facebook.com/AshHill", *ASH[4:])).rows
