@@ -15,6 +15,9 @@ from db.paging import Row, among, dicts, kept, tuples
 from db.problems import rows
 from db.schools import School
 
+WITHIN = ("breach_key", "breach_entry", "breach_file")
+"""The tables of what belongs to a case."""
+
 
 class Breach(Table):
     """A case: where, of which category, since when, how far it is; `not_for` is a JSON list of the keyholders whom it
@@ -128,3 +131,15 @@ def entered(breach_ids: Collection[int]) -> dict[int, tuple[str, str]]:
         str(wanted),
     )
     return {record: (at, who) for record, at, who in found}
+
+
+def audited(breach_ids: Collection[int]) -> frozenset[int]:
+    """The numbers of the audit's entries about these cases, and about what is written and kept in them."""
+    given = str(sorted(breach_ids))
+    named = "SELECT value FROM json_each(?)"
+    found = rows(f"SELECT n FROM audit_detail WHERE kind = 'breach' AND record IN ({named})", given)  # noqa: S608
+    for kind in WITHIN:
+        belong = f'SELECT id FROM "{kind}" WHERE breach_id IN ({named})'  # noqa: S608 (our own names)
+        query = f"SELECT n FROM audit_detail WHERE kind = '{kind}' AND record IN ({belong})"  # noqa: S608
+        found += rows(query, given)
+    return frozenset(n for (n,) in found)

@@ -138,6 +138,15 @@ def ended(breach_id: int) -> set[str]:
     return named(breach_id) - {row.keyholder for row in keyholders.live()}
 
 
+def alone(keyholder: str, concluded: str) -> bool:
+    """Whether there is a case in another state than `concluded` that nobody but this keyholder reads."""
+    return any(
+        named(number) - ended(number) == {keyholder}
+        for number in breaches.named(keyholder)
+        if (breach := breaches.breach(number)) is not None and breach.state != concluded
+    )
+
+
 def missing_recovery(unlocked: Unlocked) -> list[tuple[Breach, Keys, bytes, list[int]]]:
     """The cases that the keyholder is named on and the recovery key there is now does not reach: with their keys, its
     public key, and the generations."""

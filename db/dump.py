@@ -12,8 +12,8 @@ from db.values import Stored
 Hidden = Callable[[str, Collection[int]], Collection[int]]
 """Which of these records of a table are not told."""
 
-NOT_TOLD = ("search",)
-"""Tables whose names begin so: what search knows is made from the others."""
+NOT_TOLD = ("search", "breach_")
+"""Tables whose names begin so: what search knows is made from the others, what is in a case is sealed."""
 
 
 def everything(hidden: Hidden = lambda table, ids: ()) -> dict[str, list[dict[str, Any]]]:

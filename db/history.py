@@ -39,13 +39,15 @@ class Listed(NamedTuple):
 @dataclass(frozen=True)
 class Wanted:
     """Which entries: of a keyholder by name, with words in their sentence, from and before a moment (UTC, as it is
-    written in the audit), about records of a table. What is empty leaves the question open."""
+    written in the audit), about records of a table. What is empty leaves the question open; the
+    entries of the numbers `but` are never wanted."""
 
     who: str = ""
     find: str = ""
     since: str = ""
     before: str = ""
     kind: str = ""
+    but: frozenset[int] = frozenset()
 
 
 _ENTRY = "audit.n, at, keyholder_name, what, words"
@@ -115,6 +117,9 @@ def _condition(wanted: Wanted) -> tuple[str, list[str]]:
         if value:
             parts.append(condition)
             given.append(value)
+    if wanted.but:
+        parts.append("n NOT IN (SELECT value FROM json_each(?))")
+        given.append(str(sorted(wanted.but)))
     for word in wanted.find.split():
         parts.append("words LIKE ? ESCAPE '\\'")
         given.append("%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")

@@ -21,7 +21,8 @@ class LostEntry:
 
 @dataclass(frozen=True)
 class Lost:
-    """How many entries would be lost, and the latest of them, newest first (at most 500)."""
+    """How many entries would be lost, and the latest of them, newest first (at most 500); those about cases, of which
+    not everybody may know, are counted and not listed."""
 
     count: int
     entries: tuple[LostEntry, ...]
@@ -40,7 +41,9 @@ def since(present: Any, seal: Seal, backup: Any = None) -> Lost | None:
         return None
     count = present.execute("SELECT COUNT(*) FROM audit WHERE n > ?", (start,)).fetchone()[0]
     rows = present.execute(
-        "SELECT n, at, keyholder_name, words FROM audit WHERE n > ? ORDER BY n DESC LIMIT ?", (start, MOST)
+        "SELECT n, at, keyholder_name, words FROM audit WHERE n > ? AND what NOT LIKE 'breaches.%' "
+        "ORDER BY n DESC LIMIT ?",
+        (start, MOST),
     ).fetchall()
     return Lost(count, tuple(LostEntry(n, datetime.fromisoformat(at), who, words) for n, at, who, words in rows))
 

@@ -14,7 +14,17 @@ from datetime import date
 from typing import Any
 
 from db import dump
-from metdesk import __version__, accounts, acknowledgements, declared_sheets, people, policy, schools, term_dates
+from metdesk import (
+    __version__,
+    accounts,
+    acknowledgements,
+    case_sight,
+    declared_sheets,
+    people,
+    policy,
+    schools,
+    term_dates,
+)
 from metdesk.account_record import Account
 from metdesk.acknowledgement_record import Acknowledgement
 from metdesk.authorisations import Authorisation
@@ -73,13 +83,15 @@ def xlsx(desk: Desk, kinds: Sequence[str] | None = None, progress: Progress = qu
 def everything(desk: Desk) -> bytes:
     """The whole file as JSON: every record of every register, those in the bin, the editions, the settings and
     the history; no keys. `tables` holds the rows by the names of tables and columns; of what the keyholder may not
-    read, the ids alone. Of what others keep, it is kept in the audit that it was opened.
+    read, the ids alone; of cases what they may count (see `case_sight`). Of what others keep, it is
+    kept in the audit that it was opened.
 
     Refused: a register open to read only where that would have to be kept.
     """
     opened = declared_sheets.kept_by_others(desk)
     declared_sheets.require_writing(desk, opened)
     rows = dump.everything(functools.partial(unseen, desk))
+    rows = case_sight.sift(desk, rows)
     whole = {"metdesk": __version__, "trust": desk.trust.name, "seal": desk.seal_words(), "tables": rows}
     declared_sheets.note_whole(desk, opened)
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()

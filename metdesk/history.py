@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from db import history as audited
+from metdesk.case_sight import untold
 from metdesk.confidential import unseen
 from metdesk.desk import Desk
 from metdesk.record import Page
@@ -71,24 +72,29 @@ def of(desk: Desk, kind: str, record_id: int) -> list[Happening]:
         records += [(table, one) for one in audited.belonging(table, column, record_id)]
     records += [("attachment", one) for one in audited.attached(kind, record_id)]
     records += [("opening", one) for one in audited.opened(kind, record_id)]
-    return _happenings(desk, audited.of(records))
+    hidden = untold(desk)
+    return _happenings(desk, [row for row in audited.of(records) if row.n not in hidden])
 
 
 def page(desk: Desk, wanted: Wanted = Wanted(), offset: int = 0, limit: int = 200) -> Page[Entry]:
-    """Entries `offset` to `offset + limit` of the register's history, the latest first."""
-    asked = _asked(wanted)
+    """Entries `offset` to `offset + limit` of the register's history, the latest first, without those about cases that
+    the keyholder may not know of."""
+    asked = _asked(desk, wanted)
     total = desk.keep(("entries", asked), lambda: audited.total_of(asked))
     return Page([_entry(row) for row in audited.entries(asked, offset, limit)], total)
 
 
-def oldest_first(wanted: Wanted, offset: int, limit: int) -> list[Entry]:
+def oldest_first(desk: Desk, wanted: Wanted, offset: int, limit: int) -> list[Entry]:
     """The same entries from the other end, as paper lists them."""
-    return [_entry(row) for row in audited.entries(_asked(wanted), offset, limit, oldest_first=True)]
+    return [_entry(row) for row in audited.entries(_asked(desk, wanted), offset, limit, oldest_first=True)]
 
 
 def parts(desk: Desk, n: int, after: int = 0, limit: int = 50) -> tuple[list[Part], int]:
     """What entry `n` did, record by record, from the detail after `after`; and how many records it did it to. What a
-    confidential record says is left out for whoever may not read it."""
+    confidential record says is left out for whoever may not read it; nothing is told of a case that they may not
+    know of."""
+    if n in untold(desk):
+        return [], 0
     return _parts(desk, audited.details(n, after, limit)), audited.count(n)
 
 
@@ -105,10 +111,10 @@ def writers(desk: Desk) -> list[str]:
     return audited.writers()
 
 
-def _asked(wanted: Wanted) -> audited.Wanted:
+def _asked(desk: Desk, wanted: Wanted) -> audited.Wanted:
     since = _moment(wanted.first) if wanted.first else ""
     before = _moment(wanted.last + timedelta(days=1)) if wanted.last else ""
-    return audited.Wanted(wanted.who, wanted.find, since, before, wanted.kind)
+    return audited.Wanted(wanted.who, wanted.find, since, before, wanted.kind, untold(desk))
 
 
 def _moment(day: date) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import resources
-from db import audit, handing_over, keys, removal, schools, sitting, standing
+from db import audit, casekeys, handing_over, keys, removal, schools, sitting, standing
 from db import keyholders as tables
 from db.errors import WrongPassphrase
 from db.slots import RECOVERY
+from metdesk.case_record import State
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import Kind, field
@@ -162,9 +163,14 @@ def change_passphrase(desk: Desk, old: str, new: str) -> None:
 def remove(desk: Desk, name: str) -> None:
     """Takes somebody's key away and gives the register another one, so that theirs opens nothing new.
 
-    Refused: whoever sits at this desk, nobody of that name.
+    Refused: whoever sits at this desk, nobody of that name, the only one named on a case that is open.
     """
     require(desk.keyholder, "keyholders.remove")
+    holder = tables.named(name)
+    if casekeys.alone(holder.keyholder, State.CONCLUDED):
+        raise Refused(
+            {"name": f"{holder.name} alone reads what is still open under Breaches: ask them to name somebody first."}
+        )
     removal.remove(desk.store, name)
     desk.tell({"keyholder"})
 
@@ -183,8 +189,11 @@ def hand_over(desk: Desk, name: str, passphrase: str, *, cost: keys.Cost | None 
 
     Returns the successor's desk, which takes the place of this one, and the new recovery key for its sheet. The
     keyholder of `desk` has no key any more, and the recovery key there was no longer opens. For a keyholder who
-    keeps their key a while, `add` the successor. Refused as `db.handing_over.hand_over`; then `desk` stays.
+    keeps their key a while, `add` the successor. Refused as `db.handing_over.hand_over`, and where they
+    alone are named on a case that is open; then `desk` stays.
     """
     require(desk.keyholder, "keyholders.hand_over")
+    if casekeys.alone(desk.keyholder.id, State.CONCLUDED):
+        raise Refused("You alone read what is still open under Breaches: name somebody on each case there first.")
     key = handing_over.hand_over(desk.store, name, passphrase, cost=cost)
     return Desk(desk.store), key

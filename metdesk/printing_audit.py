@@ -56,7 +56,7 @@ def extract(desk: Desk, period: Period, checked: seal.Checked, progress: Progres
 
     total = check_period(desk, period)
     told: list[paper.Told] = []
-    for entry in history.oldest_first(period.wanted(), 0, total):
+    for entry in history.oldest_first(desk, period.wanted(), 0, total):
         parts, records = history.parts(desk, entry.n, limit=_RECORDS_AN_ENTRY)
         told.append(paper.Told(entry, parts, records))
         progress(len(told) / total, "Gathering the entries…")

@@ -209,6 +209,8 @@ def in_words(problem: verify.Problem) -> str:
     if not problem.how:
         return problem.words
     called = f"The {telling.called(problem.kind, problem.record)}"
+    if problem.kind.startswith("breach"):
+        called = "A sealed record"  # of which not everybody may know what it is
     if problem.how == "gone":
         return f"{called} was taken out of the file without an entry."
     if problem.how == "added":

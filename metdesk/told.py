@@ -68,6 +68,8 @@ def _edition(version: str, last_revision: str) -> str:
     return ", ".join(word for word in (version, last_revision) if word)
 
 
+_OF_A_CASE = frozenset({"uuid", "kind", "generation", "content", "keyholder", "sealed_to", "sealed"})
+
 TOLD: Mapping[str, Told] = {
     "trust": Told("trust", _lines(name="Name", logo="Logo", officer_id="Trust officer"), ("name",)),
     "setting": Told("setting", {}, ("name",), _setting, hidden=frozenset({"name"})),
@@ -142,12 +144,13 @@ TOLD: Mapping[str, Told] = {
             notified_on="Notified on",
             lapses_on="Lapses on",
         ),
-        ("id",),
-        "{}".format,
+        ("uuid",),
+        lambda uuid: uuid[:5].upper(),
+        hidden=frozenset({"uuid", "not_for"}),
     ),
-    "breach_key": Told("key of a case", {}, hidden=frozenset({"keyholder", "sealed_to", "sealed", "generation"})),
-    "breach_entry": Told("entry of a case", _lines(kind="Kind"), hidden=frozenset({"uuid", "generation"})),
-    "breach_file": Told("evidence of a case", {}, hidden=frozenset({"uuid", "generation"})),
+    "breach_key": Told("key of a case", {}, hidden=_OF_A_CASE),
+    "breach_entry": Told("entry of a case", {}, hidden=_OF_A_CASE),
+    "breach_file": Told("evidence of a case", {}, hidden=_OF_A_CASE),
     "day_figure": Told("figure of a day", _days(day="Day") | _lines(amiss="Check", met="Met", of="Of")),
     "keyholder": Told("keyholder", {}, ("name",), deeds={"bin": "no longer as they were"}),
     "restore": Told(

@@ -1,0 +1,154 @@
+"""Cases, walked up to by everybody from every door: whoever it is about finds nothing, nobody not named a word."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from db import breaches as tables
+from metdesk import (
+    case_course,
+    cases,
+    casework,
+    checks,
+    declarations,
+    export,
+    figures,
+    finding,
+    history,
+    keyholders,
+    registers,
+    seal,
+)
+from metdesk.case_record import CaseAction, Conclusion, EntryKind, Evidence, Note, Statement
+from metdesk.desk import Desk
+from metdesk.roles import Role
+from metdesk.seal import Notes
+from tests.metdesk.test_cases import DAY, Trust, every_value, trust, why
+from tests.metdesk.test_sight import _extract, _or_why, _unpacked
+
+__all__ = ["trust"]
+
+PLANTED = "zebra"
+"""Every text that is written in a case begins with this word."""
+
+
+def planted(what: str) -> str:
+    return f"{PLANTED}-{what}"
+
+
+def work(trust: Trust, case: int) -> None:
+    """Writes an entry of each kind in a case, as somebody named on it, and concludes it."""
+    desk, today = trust.desk, trust.desk.today()
+    casework.write(desk, case, EntryKind.NOTE, Note(DAY, planted("note")))
+    casework.write(desk, case, EntryKind.STATEMENT, Statement(planted("of"), DAY, planted("said")))
+    evidence = Evidence(planted("file"), planted("source"), planted("by"), DAY)
+    casework.add_evidence(desk, case, evidence, planted("bytes").encode(), "text/plain")
+    case_course.conclude(desk, case, Conclusion("advice", today, planted("decided"), planted("reasons")))
+    case_course.reopen(desk, case, planted("again"))
+
+
+def reported(trust: Trust, **more: Any) -> int:
+    return trust.report(what=planted("what"), reported_by=planted("who"), others=planted("others"), **more)
+
+
+def doors(desk: Desk, notes: Notes) -> Iterator[tuple[str, Any]]:
+    """Everything that anybody can read beside the files themselves, by what it is called."""
+    for kind in registers.LISTED:
+        yield f"list {kind}", _or_why(registers.rows, desk, kind)
+        yield f"list {kind}, searched", _or_why(registers.rows, desk, kind, find=PLANTED)
+    for words in (PLANTED, "case", "breach"):
+        yield f"find {words}", finding.find(desk, words, 100)
+        yield f"history with {words}", history.page(desk, history.Wanted(find=words), limit=10_000)
+    entries = history.page(desk, limit=10_000)
+    yield "history", entries
+    yield "history of an entry", [history.parts(desk, one.n, limit=1_000)[0] for one in entries.rows]
+    yield "every entry by its number", [history.parts(desk, n)[0] for n in range(1, seal.now(desk).n + 1)]
+    for kind in ("breach", *tables.WITHIN):
+        yield f"history about {kind}", history.page(desk, history.Wanted(kind=kind)).rows
+        yield f"history of {kind}", [history.of(desk, kind, number) for number in range(1, 9)]
+    for kind in export.KINDS:
+        yield f"CSV {kind}", _or_why(export.csv, desk, kind)
+    yield "workbook", _or_why(lambda: _unpacked(export.xlsx(desk)))
+    yield "JSON", json.loads(export.everything(desk))
+    yield "checks", [(one.met, one.failing) for one in checks.run(desk) if one.kind == "breach"]
+    yield "figures", [figures.trend(desk, one.clause, one.amiss).figures for one in checks.run(desk)]
+    yield "declarations", declarations.everything(desk)
+    yield "cases", (cases.page(desk), cases.counted(desk), cases.counts(desk))
+    yield "audit extract", _extract(desk, notes)
+
+
+def finds(desk: Desk, notes: Notes, marks: tuple[str, ...]) -> list[str]:
+    """The doors behind which one of these marks stands."""
+    return [name for name, found in doors(desk, notes) if any(mark in repr(found) for mark in marks)]
+
+
+SEATS: dict[str, Callable[[Trust], None]] = {
+    "manager": lambda trust: trust.seat(),
+    "officer": lambda trust: trust.as_officer(),
+    "chair": lambda trust: trust.as_chair(),
+    "reader": lambda trust: trust.seat(Role.READER),
+    "head of nowhere": lambda trust: trust.seat(Role.HEADTEACHER, trust.teacher),
+}
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_nobody_who_is_not_named_reads_a_word(trust: Trust, notes: Notes, seat: str) -> None:
+    case = reported(trust)
+    trust.as_head()
+    work(trust, case)
+    assert PLANTED in repr(cases.read(trust.desk, case))
+    SEATS[seat](trust)
+    assert finds(trust.desk, notes, (PLANTED,)) == []
+    assert PLANTED not in every_value(trust.desk)
+    assert why(cases.read, trust.desk, case) == {"": cases.GONE}
+
+
+def test_the_head_whom_it_is_about_finds_nothing_behind_any_door(trust: Trust, notes: Notes) -> None:
+    case = reported(trust, subject_id=trust.head)
+    trust.as_officer()
+    work(trust, case)
+    title = cases.row(trust.desk, case).title
+    marks = (PLANTED, title, "breaches.report", "breaches.write", "evidence of a case", "key of a case")
+    assert "history" in finds(trust.desk, notes, marks)
+    trust.as_head()
+    assert finds(trust.desk, notes, marks) == []
+    whole = json.loads(export.everything(trust.desk))["tables"]
+    assert (whole["breach"], [row for row in whole["audit_detail"] if "breach" in row["kind"]]) == ([], [])
+    assert [row["n"] for row in whole["audit"]] == list(range(1, seal.now(trust.desk).n + 1))
+    assert set(cases.counts(trust.desk).values()) == {0}
+    assert why(cases.row, trust.desk, case) == why(cases.row, trust.desk, 999_999) == {"": cases.GONE}
+
+
+def test_a_manager_whom_it_is_about_does_not_find_it_and_another_case_she_counts(trust: Trust, notes: Notes) -> None:
+    manager = trust.teacher
+    trust.seat(Role.BUSINESS_MANAGER, manager)
+    about, other = reported(trust, subject_id=manager), reported(trust, subject_id=None)
+    title, counted = (cases.title_of(tables.breach(one).uuid) for one in (about, other))  # type: ignore[union-attr]
+    trust.seat(Role.BUSINESS_MANAGER, manager)
+    assert finds(trust.desk, notes, (title, PLANTED)) == []
+    assert "history" in finds(trust.desk, notes, (counted,))
+    (row,) = json.loads(export.everything(trust.desk))["tables"]["breach"]
+    assert (row["title"], row["category"]) == (counted, "breach of confidentiality")
+    assert not {"id", "uuid", "not_for"} & set(row)
+
+
+def test_who_alone_is_named_on_an_open_case_keeps_the_key(trust: Trust) -> None:
+    case, head = trust.report(), f"headteacher {trust.head} ()"
+    assert "name somebody first" in why(keyholders.remove, trust.desk, head)["name"]
+    trust.as_head()
+    casework.write(trust.desk, case, EntryKind.ACTION, CaseAction("Ask", "Ms Patel", trust.desk.today()))
+    case_course.name(trust.desk, case, f"trust officer {trust.officer} ()", "to see it")
+    trust.as_manager()
+    keyholders.remove(trust.desk, head)
+    assert head not in {one.name for one in keyholders.everyone(trust.desk)}
+
+
+def test_who_alone_reads_an_open_case_does_not_hand_over(trust: Trust) -> None:
+    trust.as_officer()
+    case = trust.report(subject_id=trust.head)
+    trust.as_officer()
+    refused = why(keyholders.hand_over, trust.desk, "A successor", "words of a passphrase that hold")
+    assert "name somebody on each case" in refused[""]
+    assert cases.is_named(trust.desk, case)
