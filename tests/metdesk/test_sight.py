@@ -36,6 +36,7 @@ from metdesk.attachments import ReadIn
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.people import Person
+from metdesk.printing import Job
 from metdesk.printing_audit import Period
 from metdesk.roles import Role
 from metdesk.seal import Notes
@@ -136,9 +137,28 @@ def reads(desk: Desk, notes: Notes, person: int, declared: int) -> Iterator[tupl
     yield "queue", reviewing.queue(desk)
     yield "counts", (declarations.counts(desk), approaches.figures(desk))
     yield "audit extract", _extract(desk, notes)
-    for paper in (printing_declarations.declaration, printing_declarations.own_copy):
-        yield "paper", _or_why(paper, desk, declared)
-    yield "paper of a person", _or_why(printing_declarations.own_copies, desk, person)
+    yield from _papers(desk, person, declared)
+
+
+def _papers(desk: Desk, person: int, declared: int) -> Iterator[tuple[str, Any]]:
+    """The words of everything that is printed of what is declared."""
+    paper = printing_declarations
+    asked: list[tuple[Callable[..., Job], tuple[Any, ...]]] = [
+        (paper.blank_declaration, (person,)),
+        (paper.blank_approach, (person,)),
+        (paper.declaration, (declared,)),
+        (paper.own_copy, (declared,)),
+        (paper.own_copies, (person,)),
+        (paper.reconfirmation, ([person],)),
+        (paper.outstanding_sheets, ()),
+        (paper.approach, (1,)),
+        (paper.register, ()),
+        (paper.register, (1,)),
+        (paper.redacted, ()),
+        (paper.redacted, (1,)),
+    ]
+    for job, given in asked:
+        yield f"paper {job.__name__} {given}", _or_why(lambda job=job, given=given: texts(job(desk, *given).run().pdf))
 
 
 def _extract(desk: Desk, notes: Notes) -> list[str]:
@@ -172,6 +192,13 @@ def test_nobody_reads_what_is_not_theirs_to_read(
     assert why(attachments.of, desk, "declaration", declared)
     assert why(attachments.read, desk, 1)
     assert why(declarations.of_person, desk, person)
+
+
+def test_the_office_prints_what_is_declared_and_nothing_of_it_on_forms_to_fill_in(
+    desk: Desk, person: int, declared: int
+) -> None:
+    shown = {name.split()[1] for name, found in _papers(desk, person, declared) if PLANTED in repr(found)}
+    assert shown == {"declaration", "own_copy", "own_copies", "approach", "register"}
 
 
 @pytest.mark.parametrize("case", CASES)
