@@ -9,6 +9,9 @@ from metdesk.calendar import count_of, show_date
 from metdesk.checking import Check, Facts, Failing, Finding
 from metdesk.declaration_record import APPROVED, DECIDED, State
 
+REVIEW = "Review…"
+"""The step of what waits for whoever decides."""
+
 
 def _waiting(*, unsure: bool, overdue: bool) -> Callable[[Facts], Finding]:
     """Whether what is declared was reviewed: what waits within the days a head has, or past them."""
@@ -87,7 +90,7 @@ REVIEW_OVERDUE = Check(
     "6.5.4",
     "The head reviews what is declared within the days there are for it",
     "Head’s review overdue",
-    "Review…",
+    REVIEW,
     True,
     _waiting(unsure=False, overdue=True),
     kind="declaration",
@@ -96,7 +99,7 @@ UNSURE_OVERDUE = Check(
     "6.1.4",
     "Who is unsure of a relationship hears from the head within the days there are for it",
     "Unsure, review overdue",
-    "Review…",
+    REVIEW,
     True,
     _waiting(unsure=True, overdue=True),
     kind="declaration",
@@ -114,7 +117,7 @@ UNSURE_WAITING = Check(
     "6.1.4",
     "No relationship that somebody is unsure of waits for the head",
     "Unsure, waiting",
-    "Review…",
+    REVIEW,
     False,
     _waiting(unsure=True, overdue=False),
     kind="declaration",
@@ -123,7 +126,7 @@ WAITING = Check(
     "6.5.4",
     "No declared relationship waits for the head",
     "Waiting for the head",
-    "Review…",
+    REVIEW,
     False,
     _waiting(unsure=False, overdue=False),
     kind="declaration",
@@ -132,7 +135,7 @@ LOOK_AGAIN = Check(
     "6.5.4",
     "What was approved is looked at again on its day",
     "To be looked at again",
-    "Review…",
+    REVIEW,
     False,
     _again,
     kind="declaration",

@@ -83,7 +83,8 @@ def quote(words: str, whose: str, chip: Chip | None = None) -> QFrame:
     below = row(Words(whose, "small"), gap=8)
     if chip:
         below.addWidget(ChipLabel(chip), 0, Qt.AlignmentFlag.AlignTop)
-    inside = column(Words(f"“{words}”"), below, gap=6)
+    quoted = words if words.startswith(("“", '"')) else f"“{words}”"
+    inside = column(Words(quoted), below, gap=6)
     inside.setContentsMargins(12, 10, 12, 10)
     return box(inside, "well")
 

@@ -59,8 +59,7 @@ class DeclarationCounts(Tab):
         super().__init__()
         self._desk, self._shell = desk, shell
         self._stale = False
-        heading = "How many there are, not what they say"
-        self.why = notice_box(Tone.NEUTRAL, confidential.counts_words(desk), heading=heading)
+        self.why = notice_box(Tone.NEUTRAL, confidential.counts_words(desk))
         self.declared = self._table("Declarations counted by school and state", _of_states())
         self.approached = self._table("Approaches counted by school", _of_figures())
         printing = button("Print", self.print_redacted, icon_name="print")

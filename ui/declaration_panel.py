@@ -5,12 +5,11 @@ Somebody who does not keep it sees what the list shows, and opens the rest with 
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
 from metdesk import forms, history, people, reviewers, term_dates
-from metdesk.calendar import count_of, show_date, show_when
+from metdesk.calendar import count_of, show_date
 from metdesk.declaration_record import (
     APPROVED,
     OPEN,
@@ -23,7 +22,6 @@ from metdesk.declaration_record import (
 )
 from metdesk.declarations import File, Seen, of_person
 from metdesk.desk import Desk
-from metdesk.history import Happening
 from metdesk.record import field_of, sentence_case
 from metdesk.settings import COUNTS_ONLY
 from ui import attachments
@@ -31,7 +29,7 @@ from ui.actions import Action
 from ui.chips import Chip, ChipLabel
 from ui.declaration_list import state_chip, whom
 from ui.fold import Fold
-from ui.history import HistoryLines
+from ui.history import HistoryLines, entered
 from ui.panel import Panel, stack
 from ui.parts import Words, row
 from ui.shell import Shell
@@ -91,7 +89,7 @@ def fill(panel: Panel, desk: Desk, shell: Shell, file: File, steps: Steps) -> No
     _what_next(panel, desk, seen, file.steps, steps)
     panel.steps(steps.first, steps.more)
     panel.heading("What was declared")
-    panel.facts([*_facts(seen.declaration, _entered(happened, "declaration", seen.id)), *_since(seen)])
+    panel.facts([*_facts(seen.declaration, entered(happened, "declaration", seen.id)), *_since(seen)])
     if seen.declaration.words:
         panel.heading("In their words")
         panel.add(Words(seen.declaration.words))
@@ -99,7 +97,7 @@ def fill(panel: Panel, desk: Desk, shell: Shell, file: File, steps: Steps) -> No
     if not file.steps:
         panel.note("Nothing was done about it yet.")
     for taken in file.steps:
-        panel.add(_step(taken, _entered(happened, "declaration_step", taken.id)))
+        panel.add(_step(taken, entered(happened, "declaration_step", taken.id)))
     _earlier(panel, file)
     attachments.show(panel, desk, shell, "declaration", seen.id)
     panel.heading("History")
@@ -118,11 +116,11 @@ def fill_letter(panel: Panel, desk: Desk, shell: Shell, file: File) -> None:
     if seen.declaration.words:
         panel.add(Words(seen.declaration.words, "letter"))
     panel.heading("What is declared")
-    panel.facts([*_facts(seen.declaration, _entered(happened, "declaration", seen.id)), *_since(seen)])
+    panel.facts([*_facts(seen.declaration, entered(happened, "declaration", seen.id)), *_since(seen)])
     if file.steps:
         panel.heading("What was said about it before")
     for taken in file.steps:
-        panel.add(_step(taken, _entered(happened, "declaration_step", taken.id)))
+        panel.add(_step(taken, entered(happened, "declaration_step", taken.id)))
     _earlier(panel, file)
     others = [one for one in of_person(desk, seen.person_id) if one.id != seen.id]
     if others:
@@ -194,7 +192,7 @@ def _last(taken: Sequence[Taken], step: Step) -> Taken | None:
 # -- what was declared -----------------------------------------------------------------------------
 
 
-def _facts(declared: Declaration, entered: str) -> list[tuple[str, str]]:
+def _facts(declared: Declaration, came: str) -> list[tuple[str, str]]:
     form = forms.get(declared.form_id) if declared.form_id is not None else None
     return [
         ("Nothing to declare", "Yes" if declared.nothing else ""),
@@ -205,7 +203,7 @@ def _facts(declared: Declaration, entered: str) -> list[tuple[str, str]]:
         ("Since when", declared.since),
         ("Declared on", show_date(declared.declared_on)),
         ("Received on", show_date(declared.received_on)),
-        ("Entered", entered),
+        ("Entered", came),
         ("Printed form", form.reference if form else ""),
     ]
 
@@ -218,23 +216,10 @@ def _since(seen: Seen) -> list[tuple[str, str]]:
     ]
 
 
-def _entered(happened: Sequence[Happening], kind: str, record_id: int) -> str:
-    """When a row was entered and by whom, as the audit has it; nothing where it does not say."""
-    found = _first(happened, kind, record_id)
-    return f"{show_when(found[0])} by {found[1]}" if found else ""
-
-
-def _first(happened: Sequence[Happening], kind: str, record_id: int) -> tuple[datetime, str] | None:
-    for one in reversed(happened):
-        if any((part.kind, part.record) == (kind, record_id) for part in one.parts):
-            return one.at, one.who
-    return None
-
-
 # -- what was done about it ------------------------------------------------------------------------
 
 
-def _step(taken: Taken, entered: str) -> QWidget:
+def _step(taken: Taken, came: str) -> QWidget:
     head = row(Words(_SAID[Step(taken.step)], "strong"), gap=8)
     if taken.step in tuple(Outcome):
         head.addWidget(ChipLabel(_signed(taken)))
@@ -244,7 +229,7 @@ def _step(taken: Taken, entered: str) -> QWidget:
         _test(taken),
         f"Look again on {show_date(taken.look_again)}" if taken.look_again else "",
         _sheet(taken),
-        f"Entered {entered}" if entered else "",
+        f"Entered {came}" if came else "",
     ]
     return stack(head, *said, Words("\n".join(line for line in about if line), "muted"), gap=2)
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from metdesk import declarations, declaring, people, printing_declarations, reviewers, reviewing
 from metdesk.calendar import count_of
+from metdesk.declaration_checks import REVIEW
 from metdesk.declaration_record import OPEN, State
 from metdesk.declarations import RUNNING, DeclarationFilter, Seen
 from metdesk.errors import Refused
@@ -267,8 +268,11 @@ class DeclaredTab(RegisterTab[Seen]):
             self.panel.setFocus()
 
     def take_step(self, declaration_id: int, words: str) -> None:
-        """Does what puts a check right, where the record offers it under these words."""
+        """Does what puts a check right: the review for whoever decides, or what the record offers under these words."""
         found = self.row_of(declaration_id)
+        if found and words == REVIEW and not reviewing.why_not(self.desk, found[0]):
+            self.shell.begin("declarations", f"review {declaration_id}")
+            return
         for one in self.row_actions([found[0]]) if found else []:
             if one.words == words:
                 one.do()

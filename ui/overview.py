@@ -1,6 +1,7 @@
 """The Overview tab: what needs doing today, how the policy stands, and the schools side by side."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 from metdesk import checks, printing_answers, schools
 from metdesk.acknowledgement_checks import target
 from metdesk.authorisations import PEOPLE_ASKED
-from metdesk.calendar import show_date
+from metdesk.calendar import count_of, show_date
 from metdesk.desk import Desk
 from metdesk.figures import Trend
 from metdesk.record import Page, sentence_case
@@ -48,6 +49,17 @@ def greeting(hour: int, things: int, *, beginning: bool = False) -> str:
     return f"Good {time_of_day}. {number} {what} doing."
 
 
+def amiss_words(results: Sequence[checks.Result]) -> str:
+    """`9 break the policy, 3 want attention`; nothing where nothing is amiss."""
+    number = Counter(one.status for one in results for _ in one.failing)
+    broken, wanting = number[checks.Status.BREACH], number[checks.Status.ATTENTION]
+    parts = [
+        f"{broken:,} {'breaks' if broken == 1 else 'break'} the policy" if broken else "",
+        f"{wanting:,} {'wants' if wanting == 1 else 'want'} attention" if wanting else "",
+    ]
+    return ", ".join(one for one in parts if one)
+
+
 class OverviewTab(Tab):
     """Says what needs doing, most pressing first, and where the policy stands."""
 
@@ -64,10 +76,12 @@ class OverviewTab(Tab):
         self._two: Counter[int] = Counter()
         self._active: Counter[int] = Counter()
         self.heading = text("", "h1", wrap=False)
+        self.amiss = text("", "muted", wrap=False)
+        self.met = text("", "muted", wrap=False)
         self.day = text("", "muted", wrap=False)
         self.notices = Notices(desk, shell)
         self.steps = FirstSteps()
-        self.todo = TodoList(shell)
+        self.todo = TodoList(desk, shell)
         self.today = PolicyToday(shell.go_clause)
         self.table: TableView[SchoolRow] = TableView("Schools side by side")
         self.model: PagedModel[SchoolRow] = PagedModel(self._read, self._columns(), lambda line: line.id, self)
@@ -88,9 +102,10 @@ class OverviewTab(Tab):
         self._steps_part = QWidget()
         self._steps_part.setLayout(column(row(text("First steps", "h2"), 1, hide), self.steps, gap=10))
         self._todo_part = QWidget()
-        self._todo_part.setLayout(column(text("To do", "h2"), self.todo, 1, gap=6))
+        self._todo_part.setLayout(column(row(text("To do", "h2"), 1, self.amiss), self.todo, 1, gap=6))
         left = _card(column(self._steps_part, self._todo_part, 1, gap=16), "What needs doing")
-        right = _card(column(text("The policy today", "h2"), self.today, 1, gap=6), "The policy today")
+        today = row(text("The policy today", "h2"), 1, self.met)
+        right = _card(column(today, self.today, 1, gap=6), "The policy today")
         head = row(self.heading, 1, self.day)
         beside = row(left, right, gap=12)
         beside.setStretch(0, 11)
@@ -132,6 +147,8 @@ class OverviewTab(Tab):
         self._two = Counter(one.account.school_id or 0 for one in counted if one.hands >= PEOPLE_ASKED)
         beginning = self._show_steps()
         self._greet(sum(len(one.failing) for one in results), beginning)
+        self.amiss.setText(amiss_words(results))
+        self.met.setText(f"{sum(not one.failing for one in results)} of {count_of(len(results), 'check')} met")
         self.todo.show_results(results)
         self.today.show_results(results)
         self._show_trend()

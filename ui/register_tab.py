@@ -58,8 +58,8 @@ class RegisterTab(Tab, Register[Row], Generic[Row]):
         first = self.primary()
         self.primary_button = action_button(dataclasses.replace(first, look="primary")) if first else None
         usual = [one for one in (self.print_button, self.export_button, self.primary_button) if one]
-        buttons = [*map(action_button, self.others()), *usual]
-        self.top_bar = TopBar(self.title, [self.finder.search, *self.finder.combos.values()], buttons)
+        finders = [self.finder.search, *self.finder.combos.values()]
+        self.top_bar = TopBar(self.title, finders, usual, self.others())
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(10)
         self.splitter.setChildrenCollapsible(False)

@@ -35,6 +35,7 @@ from ui.working import Worker
 STEP = "review"
 """The step of the Declarations tab that opens the review, also with the id of a declaration."""
 _PAUSE_MS = 2000
+_CLAUSE_ABOVE, _CLAUSE_ALONE = [190, 480], [480, 190]
 _NO_CLAUSE = "The policy’s words stand here once its edition is in the register: import it under Policy."
 
 
@@ -117,12 +118,12 @@ class ReviewPage(ComesBack, OverPage):
         below.setStretch(2, 1)
         self._form = QWidget()
         self._form.setLayout(below)
-        beside = QSplitter(Qt.Orientation.Vertical)
+        beside = self._beside = QSplitter(Qt.Orientation.Vertical)
         beside.setChildrenCollapsible(False)
         for part, share in ((stack_of(self.clause, self.no_clause), 2), (self._form, 5)):
             beside.addWidget(part)
             beside.setStretchFactor(beside.count() - 1, share)
-        beside.setSizes([190, 480])
+        beside.setSizes(_CLAUSE_ABOVE)
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.setHandleWidth(10)
         parts.setChildrenCollapsible(False)
@@ -252,6 +253,8 @@ class ReviewPage(ComesBack, OverPage):
         if why:
             self.why.addWidget(notice_box(Tone.NEUTRAL, why))
         mine = decidable and not why
+        if mine == self.decision.isHidden():  # the policy's words take the room of a decision that is not asked for
+            self._beside.setSizes(_CLAUSE_ABOVE if mine else _CLAUSE_ALONE)
         self.decision.setVisible(mine)
         self._room.setVisible(not mine)
         self.decide_button.setVisible(mine)

@@ -64,12 +64,12 @@ class PolicyToday(QWidget):
         self._grid.setColumnStretch(2, 1)
 
     def show_results(self, results: Sequence[Result]) -> None:
-        """Shows these results in their order."""
+        """Shows these results in their order: first where something is amiss, then what is met."""
         if list(results) == self._shown:
             return
         self._shown = list(results)
         clear(self._grid)
-        for place, one in enumerate(results):
+        for place, one in enumerate(sorted(results, key=lambda one: not one.failing)):
             self._add(place, one)
         self._grid.setRowStretch(len(results), 1)
 

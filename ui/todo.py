@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from metdesk import confidential, declarations, reviewing
 from metdesk.checks import Failing, Result, Status
+from metdesk.desk import Desk
 from ui.actions import Action
 from ui.icons import picture
 from ui.parts import Words, button, clear, column, row, text
@@ -29,9 +31,9 @@ _PUT_RIGHT = ("acknowledgement", "declaration", "approach")
 class TodoList(QWidget):
     """The failing records of the policy's checks; where a check has many, the first three and how many more."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
-        self._shell = shell
+        self._desk, self._shell = desk, shell
         self._shown: list[Result] | None = None
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -59,10 +61,21 @@ class TodoList(QWidget):
             return Action(result.step, lambda: self._shell.begin("accounts", f"put right {one.id} {result.step}"))
         if result.kind in _PUT_RIGHT:
             step = f"put right {one.kind} {one.id} {result.step}"
-            return Action(result.step, lambda: self._shell.begin(_LISTS[result.kind], step))
+            words = self._confidential(result, one)
+            return Action(words, lambda: self._shell.begin(_LISTS[result.kind], step))
         if result.kind == "reconfirmation":
             return Action(result.step, lambda: self._shell.begin("declarations", f"year of school {one.id}"))
         return Action(result.step, lambda: self._shell.go(one.kind, one.id))
+
+    def _confidential(self, result: Result, one: Failing) -> str:
+        """The step that whoever sits here can take: only one decides, and not everybody reads."""
+        if result.kind == "acknowledgement":
+            return result.step
+        if confidential.unseen(self._desk, one.kind, [one.id]):
+            return "Open the declarations"
+        if result.kind == "declaration" and reviewing.why_not(self._desk, declarations.seen(self._desk, one.id)):
+            return "Open the declaration"
+        return result.step
 
     def _more(self, result: Result, more: int) -> QWidget:
         step = f"only {result.clause}: {result.amiss}"

@@ -6,8 +6,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.actions import Action, action_button, menu_of
 from ui.icons import icon
-from ui.parts import text
+from ui.parts import menu_button, text
 from ui.theme import px
 
 _GAP = 8
@@ -32,9 +33,14 @@ class SearchBox(QLineEdit):
 
 
 class TopBar(QWidget):
-    """Title, then finders (search box and filters), then buttons; finders move below where room is short."""
+    """Title, then finders (search box and filters), then buttons; finders move below where room is short.
 
-    def __init__(self, title: str, finders: Sequence[QWidget], buttons: Sequence[QWidget]) -> None:
+    The actions in `others` stand before the buttons, and in a menu where there is no room for them.
+    """
+
+    def __init__(
+        self, title: str, finders: Sequence[QWidget], buttons: Sequence[QWidget], others: Sequence[Action] = ()
+    ) -> None:
         super().__init__()
         self.heading: QWidget = text(title, "h1", wrap=False)
         self._finders = QWidget()
@@ -44,7 +50,10 @@ class TopBar(QWidget):
         self._finders_line.setStretch(1, 1000)
         self._finders.setLayout(self._finders_line)
         self._buttons = QWidget()
-        self._buttons.setLayout(_line(buttons))
+        self._usual = list(buttons)
+        self._others = [action_button(one) for one in others]
+        self._more = menu_button("More", menu_of(others, self))
+        self._buttons.setLayout(_line([*self._others, self._more, *buttons]))
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +64,9 @@ class TopBar(QWidget):
         self._first.addStretch(0)
         self._first.addWidget(self._buttons)
         self._second.addWidget(self._finders, 1)
-        self._two_lines = True  # as narrow as it can be, so that no window is widened before it is first laid out
+        # As narrow as it can be, so that no window is widened before it is first laid out.
+        self._two_lines = True
+        self._fold(bool(others))
         self._finders_line.setStretch(0, 0)
         self._finders_line.setStretch(self._finders_line.count() - 1, 1)
 
@@ -67,11 +78,28 @@ class TopBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        parts = (self.heading, self._finders, self._buttons)
-        needed = sum(part.sizeHint().width() for part in parts) + 4 * _GAP
+        beside = self.heading.sizeHint().width() + self._width_of(self._others) + 3 * _GAP
+        self._fold(bool(self._others) and beside > self.width())
+        needed = beside + self._finders.sizeHint().width() + _GAP
         if (needed > self.width()) != self._two_lines:
             self._two_lines = not self._two_lines
             self._move_finders()
+
+    def minimumSizeHint(self) -> QSize:
+        """So narrow that it has to fold, also while it is not folded: a window can always be made smaller."""
+        beside = self.heading.minimumSizeHint().width() + self._width_of([self._more] if self._others else []) + _GAP
+        return QSize(max(beside, self._finders.minimumSizeHint().width()), super().minimumSizeHint().height())
+
+    def _width_of(self, before: Sequence[QWidget]) -> int:
+        """What the buttons need with those in `before` in front of them."""
+        shown = [*before, *self._usual]
+        return sum(one.sizeHint().width() for one in shown) + _GAP * max(0, len(shown) - 1)
+
+    def _fold(self, folded: bool) -> None:
+        """Puts the other actions into their menu, or beside each other."""
+        self._more.setVisible(folded)
+        for one in self._others:
+            one.setVisible(not folded)
 
     def _move_finders(self) -> None:
         source, target = (self._first, self._second) if self._two_lines else (self._second, self._first)

@@ -34,7 +34,7 @@ class YearPicture(QWidget):
         self._days, self._year, self._today = days, year, today
         self.setAccessibleName(name)
         self.setAccessibleDescription(year_words(days, year))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

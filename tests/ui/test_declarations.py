@@ -159,7 +159,7 @@ def test_the_record_says_for_whom_it_waits_and_since_when(desk: Desk, room: Room
 
 def test_a_review_that_is_overdue_is_called_so(desk: Desk, room: Room, person: int) -> None:
     declaring.add(desk, told(person))
-    assert "A head has 10 days to review." in words_of(tab_of(room).declared.panel)
+    assert "A head has 10 school days to review." in words_of(tab_of(room).declared.panel)
 
 
 def test_who_is_unsure_is_told_of_with_the_clause(desk: Desk, room: Room, person: int) -> None:
