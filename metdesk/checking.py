@@ -11,6 +11,7 @@ from metdesk import (
     acknowledgements,
     approaches,
     awaiting,
+    cases,
     declarations,
     oversight,
     policy,
@@ -166,6 +167,11 @@ class Facts:
     def approaches(self) -> int:
         """How many approaches there are."""
         return approaches.figures(self.desk, self.school_id).approaches
+
+    @cached_property
+    def cases(self) -> list[cases.CaseRow]:
+        """The cases that whoever looks may count."""
+        return [one for one in cases.counted(self.desk) if self.school_id in (None, one.school_id)]
 
     def year(self, school_id: int | None = None) -> reconfirming.Figures:
         """How people stand with this year's reconfirmation; of the school the checks look at, or another."""

@@ -5,7 +5,14 @@ A register adds its checks in a module of its own, and their names here, where i
 
 from collections.abc import Iterator
 
-from metdesk import account_checks, acknowledgement_checks, approach_checks, declaration_checks, policy_checks
+from metdesk import (
+    account_checks,
+    acknowledgement_checks,
+    approach_checks,
+    case_checks,
+    declaration_checks,
+    policy_checks,
+)
 from metdesk.account_checks import SOON_DAYS
 from metdesk.checking import Check, Facts, Failing, Result, Status
 from metdesk.desk import Desk
@@ -14,6 +21,8 @@ from metdesk.policy_checks import YEAR_DAYS
 __all__ = ["CHECKS", "COUNTED", "SOON_DAYS", "YEAR_DAYS", "Check", "Facts", "Failing", "Result", "Status"]
 
 CHECKS: tuple[Check, ...] = (
+    case_checks.REFERRED,
+    case_checks.NOTIFIED,
     account_checks.TWO_PEOPLE,
     account_checks.WITH_STUDENTS,
     account_checks.NOT_PRIVATE,
@@ -30,6 +39,9 @@ CHECKS: tuple[Check, ...] = (
     acknowledgement_checks.JOINERS_SIGNED,
     acknowledgement_checks.ALL_ASKED,
     acknowledgement_checks.REFUSALS,
+    case_checks.STARTED,
+    case_checks.CONCLUDED,
+    case_checks.LAPSED,
     declaration_checks.UNSURE_WAITING,
     declaration_checks.WAITING,
     declaration_checks.LOOK_AGAIN,
@@ -51,13 +63,14 @@ COUNTED = frozenset(
     {"account", "authorisation", "account_check", "person", "school", "trust", "edition", "policy_reference"}
     | {"form", "acknowledgement", "ack_round", "setting"}
     | {"declaration", "declaration_step", "approach", "attachment", "keyholder_person"}
+    | {"breach", "breach_key", "breach_entry"}
 )
 """The tables of which a change may change what a check finds."""
 
 
 def facts(desk: Desk, school_id: int | None = None) -> Facts:
     """What the checks look at; the same until something is written or the day is over."""
-    return desk.keep(("facts", school_id), lambda: Facts(desk, school_id))
+    return desk.keep(("facts", school_id, desk.keyholder), lambda: Facts(desk, school_id))
 
 
 def run(desk: Desk, school_id: int | None = None) -> list[Result]:

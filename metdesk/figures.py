@@ -11,6 +11,8 @@ from metdesk.desk import Desk
 from metdesk.roles import may
 
 COMMAND = "figures.keep"
+SEALED = "breach"
+"""The register of which each keyholder counts what they may: no figure of it is kept for all to read."""
 WEEK = timedelta(days=7)
 """Schools have their figures kept once a week, so that a large trust's register stays small."""
 
@@ -64,7 +66,7 @@ def _rows(desk: Desk, schools_too: bool) -> Iterator[dict[str, Any]]:
     every: list[int | None] = [None, *(schools.names(desk) if schools_too else ())]
     for school in every:
         for one in checks.run(desk, school):
-            if one.of:
+            if one.of and one.kind != SEALED:
                 yield {
                     "day": desk.today(), "school_id": school, "clause": one.clause, "amiss": one.amiss,
                     "met": one.met, "of": one.of,

@@ -21,6 +21,7 @@ _LISTS = {
     "declaration": "declarations",
     "approach": "declarations",
     "reconfirmation": "declarations",
+    "breach": "breaches",
     "school": "people",
     "edition": "policy",
     "policy_reference": "policy",

@@ -1,0 +1,99 @@
+"""The live checks of cases (5.2.3, 6.1.2, 6.1.5): over those alone that whoever looks may count, none by its words."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from metdesk.calendar import show_date, show_when
+from metdesk.case_record import State
+from metdesk.cases import CaseRow
+from metdesk.checking import Check, Facts, Failing, Finding
+
+LAPSED_SHOWN = timedelta(days=30)
+"""How long a warning that lapsed is shown, for the office to take it off the file."""
+
+
+def _cases(asked: Callable[[CaseRow], bool], amiss: Callable[[Facts, CaseRow], str]) -> Callable[[Facts], Finding]:
+    def find(facts: Facts) -> Finding:
+        of = [one for one in facts.cases if asked(one)]
+        return Finding(len(of), [_case(one, words) for one in of if (words := amiss(facts, one))])
+
+    return find
+
+
+def _case(one: CaseRow, words: str) -> Failing:
+    return Failing("breach", one.id, one.title, f"{words} · {one.school}", one.school_id)
+
+
+def _open(one: CaseRow) -> bool:
+    return one.state != State.CONCLUDED
+
+
+def _late(what: str, day: str, words: str) -> Callable[[Facts, CaseRow], str]:
+    """In `words` what is late of a case that is `what`, with the day by which it was due."""
+
+    def amiss(facts: Facts, one: CaseRow) -> str:
+        return f"{words} {show_date(getattr(one, day))}" if what in one.late else ""
+
+    return amiss
+
+
+def _not_notified(facts: Facts, one: CaseRow) -> str:
+    if one.notify_by is None or one.notified_on is not None or one.notify_by > facts.desk.store.now():
+        return ""
+    return f"To be notified, or recorded why not, by {show_when(one.notify_by)}"
+
+
+def _lapsed(facts: Facts, one: CaseRow) -> str:
+    day = one.lapses_on
+    return f"The warning lapsed on {show_date(day)}" if day and day < facts.today else ""
+
+
+def _warned(one: CaseRow) -> bool:
+    return one.lapses_on is not None and one.today <= one.lapses_on + LAPSED_SHOWN
+
+
+REFERRED = Check(
+    "6.1.2",
+    "What may be harm is referred to the LADO within the working days there are for it",
+    "Not referred in time",
+    "Record the referral…",
+    True,
+    _cases(lambda one: one.refer_by is not None, _late("not referred", "refer_by", "To be referred by")),
+    kind="breach",
+)
+NOTIFIED = Check(
+    "6.1.5",
+    "Whether a personal data breach is notified is settled within 72 hours",
+    "72 hours are over",
+    "Record the notification…",
+    True,
+    _cases(lambda one: one.notify_by is not None, _not_notified),
+    kind="breach",
+)
+STARTED = Check(
+    "5.2.3",
+    "Work on a case is started within the school days there are for it",
+    "Not started in time",
+    "Name an investigator…",
+    False,
+    _cases(_open, _late("not started", "start_by", "To be started by")),
+    kind="breach",
+)
+CONCLUDED = Check(
+    "5.2.3",
+    "A case is concluded within the school days there are for it",
+    "Not concluded in time",
+    "Conclude the case…",
+    False,
+    _cases(_open, _late("not concluded", "conclude_by", "To be concluded by")),
+    kind="breach",
+)
+LAPSED = Check(
+    "5.2.3",
+    "Warnings that lapsed are taken off the person’s file",
+    "A warning lapsed",
+    "Take it off the file…",
+    False,
+    _cases(_warned, _lapsed),
+    kind="breach",
+)

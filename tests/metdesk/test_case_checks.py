@@ -1,0 +1,80 @@
+"""The live checks of cases: each broken in a real register, seen by whoever may count the case, and mended."""
+
+from datetime import timedelta
+
+import pytest
+
+from db.figures import DayFigure
+from metdesk import case_course, casework, checks, figures
+from metdesk.case_record import Conclusion, Note, Referral
+from metdesk.checks import Result, Status
+from tests.metdesk.test_cases import DAY, Trust, trust
+
+__all__ = ["trust"]
+
+REFER, NOTIFY, START, CONCLUDE, LAPSED = "referred to the LADO", "72 hours", "is started", "is concluded", "that lapsed"
+
+
+def result(trust: Trust, statement: str) -> Result:
+    return next(one for one in checks.run(trust.desk) if one.kind == "breach" and statement in one.statement)
+
+
+def found(trust: Trust, statement: str) -> tuple[Status, int, int]:
+    one = result(trust, statement)
+    return one.status, one.met, one.of
+
+
+def test_no_case_is_nothing_to_check(trust: Trust) -> None:
+    assert {one.status for one in checks.run(trust.desk) if one.kind == "breach"} == {Status.NOTHING}
+
+
+def test_a_case_past_its_days_is_told_by_its_reference_until_it_is_referred_and_concluded(trust: Trust) -> None:
+    number = trust.report(harm="harm, or a risk of it")
+    assert [found(trust, one)[0] for one in (REFER, START, CONCLUDE)] == [
+        Status.BREACH,
+        Status.ATTENTION,
+        Status.ATTENTION,
+    ]
+    (failing,) = result(trust, REFER).failing
+    assert failing.title.startswith("Case ")
+    assert "To be referred by 3 March 2026" in failing.words
+    trust.as_head()
+    casework.refer(trust.desk, number, Referral("LADO", DAY, "L-7", "Advised."))
+    assert found(trust, REFER) == (Status.OK, 1, 1)
+    case_course.conclude(trust.desk, number, Conclusion("advice", trust.desk.today(), "Ms Patel", "Settled."))
+    assert found(trust, START)[0] is found(trust, CONCLUDE)[0] is Status.NOTHING
+
+
+def test_the_72_hours_run_from_the_report_and_stop_when_it_is_settled(
+    trust: Trust, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = trust.report(data_breach=True)
+    trust.as_head()
+    assert found(trust, NOTIFY) == (Status.OK, 1, 1)
+    later = trust.desk.store.now() + timedelta(hours=73)
+    monkeypatch.setattr(trust.desk.store, "now", lambda: later)
+    assert found(trust, NOTIFY) == (Status.BREACH, 0, 1)
+    casework.notified(trust.desk, number, Note(DAY, "The Commissioner was told."))
+    assert found(trust, NOTIFY) == (Status.OK, 1, 1)
+
+
+def test_a_warning_that_lapsed_is_to_be_taken_off_for_a_month(trust: Trust, monkeypatch: pytest.MonkeyPatch) -> None:
+    number, today = trust.report(), trust.desk.today()
+    trust.as_head()
+    end = Conclusion("advice", today, "Ms Patel", "Warned.", lapses_on=today + timedelta(days=1))
+    case_course.conclude(trust.desk, number, end)
+    assert found(trust, LAPSED) == (Status.OK, 1, 1)
+    now = trust.desk.store.now()
+    monkeypatch.setattr(trust.desk.store, "now", lambda: now + timedelta(days=3))
+    assert found(trust, LAPSED) == (Status.ATTENTION, 0, 1)
+    monkeypatch.setattr(trust.desk.store, "now", lambda: now + timedelta(days=60))
+    assert found(trust, LAPSED)[0] is Status.NOTHING
+
+
+def test_whoever_a_case_is_about_is_counted_nothing_and_no_figure_is_kept(trust: Trust) -> None:
+    trust.report(subject_id=trust.head, harm="harm, or a risk of it")
+    assert found(trust, REFER)[0] is Status.BREACH
+    figures.keep(trust.desk)
+    assert not DayFigure.select().where(DayFigure.clause == "6.1.2").count()
+    trust.as_head()
+    assert {one.status for one in checks.run(trust.desk) if one.kind == "breach"} == {Status.NOTHING}
