@@ -44,6 +44,43 @@ _PAGES: dict[str, tuple[str, str]] = {
         "reference, Enter, next. A wrong entry is corrected by a further one with its reason; both stay. Under Schools "
         "stands how many have signed, under Print the chase list and the text for an e-mail.",
     ),
+    "declarations": (
+        "Declarations",
+        "What people declare to the head: contact on social media with students, ex-students and parents that rests on "
+        "another relationship (6.5.4), and whatever they are unsure of (6.1.4). “New declaration…” enters a form as it "
+        "came; nothing to declare is an answer too. Nothing is overwritten: a correction is a further declaration with "
+        "its reason. The school’s head, its office and the trust officer read them; everybody else sees counts. That "
+        "somebody opened what others keep stands in the history.",
+    ),
+}
+_MORE: dict[str, tuple[tuple[str, str], ...]] = {
+    "declarations": (
+        (
+            "The head’s review",
+            "“Review what waits…” shows one after the other, the oldest first, the clause beside each. The head says "
+            "whether it rests on the school alone (6.5.3, 6.5.6): what does cannot be approved. They sign with their "
+            "passphrase, or on a printed sheet that the office files. Nobody decides on their own: a head’s "
+            "goes to the trust officer or the chair, as the school says. Under Keyholders a manager says which person "
+            "each keyholder is.",
+        ),
+        (
+            "Approaches",
+            "A student or ex-student wrote, and was turned away: the words of both are kept, and the day the head was "
+            "told (6.5.5). What comes later is added to the record; pictures are attached. Where the same student "
+            "approached somebody else too, the record says so.",
+        ),
+        (
+            "This year",
+            "Once a year everybody says that what they declared still holds, or that there is nothing to declare "
+            "(6.5.4). The list shows who has yet to; the month in which it begins is a setting. Print the sheets, then "
+            "choose people and record “No change” or “Nothing to declare” for many at once.",
+        ),
+        (
+            "Attachments",
+            "At the foot of each record: drop scans, pictures or e-mails on it. They lie in the encrypted register; "
+            "whoever may read the record may read them.",
+        ),
+    ),
 }
 _GENERAL = (
     "Metdesk",
@@ -66,6 +103,11 @@ _KEYS = (
 )
 
 
+def _more(name: str) -> list[QWidget]:
+    """What else there is to a tab, under headings."""
+    return [part for heading, words in _MORE.get(name, ()) for part in (text(heading, "h2"), Words(words))]
+
+
 class HelpDialog(QDialog):
     """The help page of the tab called `name`."""
 
@@ -82,7 +124,7 @@ class HelpDialog(QDialog):
             keys.addWidget(text(meaning), place, 1)
         page = QWidget()
         page.setProperty("look", "page")
-        page.setLayout(column(text(heading, "h1"), Words(words), text("Keys", "h2"), keys, 1, gap=12))
+        page.setLayout(column(text(heading, "h1"), Words(words), *_more(name), text("Keys", "h2"), keys, 1, gap=12))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(page)

@@ -151,6 +151,11 @@ def _seat(role: Role) -> Reach:
     return reach
 
 
+def _help(stage: Stage) -> None:
+    declared(stage)
+    stage.room.help()
+
+
 def _summary(stage: Stage) -> None:
     _seat(Role.TRUST_OFFICER)(stage)
     _show(_in(State.MORE))(stage)
@@ -194,6 +199,7 @@ DECLARATIONS: list[tuple[str, Reach]] = [
     ("declaration-end", _with(_in(State.APPROVED), DeclaredTab.end)),
     ("declaration-not-its-keeper", _summary),
     ("declaration-opened", _opened),
+    ("declarations-help", _help),
     ("declarations-counted", _seat(Role.READER)),
     ("declarations-its-keeper-again", _seat(Role.BUSINESS_MANAGER)),
 ]

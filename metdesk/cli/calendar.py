@@ -24,7 +24,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def calendar(call: Call, school: SchoolOption = "", year: Year = None) -> None:
-    """Counts the school days of each month of a school year: of one school, or of those with no terms of their own."""
+    """Counts the school days of each month of a school year. Without a school, of those with no terms of their own."""
     with call.desk(to_read=True) as desk:
         number = school_id(desk, school)
         began = school_year(desk.today()) if year is None else year

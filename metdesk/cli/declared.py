@@ -57,7 +57,7 @@ def decide(
     look_again: Annotated[str, typer.Option("--look-again", help="The day to look at it again.")] = "",
     sign: Annotated[bool, typer.Option("--sign", help="You decide, today, and sign with your passphrase.")] = False,
 ) -> None:
-    """Enters a decision that was signed on paper; with --sign, your own, as the one who decides."""
+    """Enters a decision that was signed on paper. With --sign your own, as the one who decides."""
     again = parse_date(look_again) if look_again else None
     decision = Decision(outcome, solely, reason, conditions, again, parse_date(on) if on else None, by)
     if sign and (on or by is not None):

@@ -25,8 +25,8 @@ def add_to(app: typer.Typer) -> None:
         ("people", import_people, "The people: take in a staff list."),
         ("accounts", import_accounts, "The account register: take in a list."),
         ("acknowledgements", import_acknowledgements, "Who signed which edition: take in a list."),
-        ("declarations", import_declarations, "Declarations to the head: take in a list."),
-        ("approaches", import_approaches, "Approaches by students: take in a list."),
+        ("declarations", import_declarations, "Declarations to the head: their steps, and lists of them."),
+        ("approaches", import_approaches, "Approaches by students: the report, and lists of them."),
     ):
         group = typer.Typer(help=about, rich_markup_mode=None)
         command(group, "import")(function)

@@ -35,7 +35,7 @@ def show(
     after: Annotated[int, typer.Option("--after", help="Goes on after this id.")] = 0,
     limit: Annotated[int, typer.Option("--limit", help="How many at most.")] = 200,
 ) -> None:
-    """Lists a register, in the order of the ids; of declarations and approaches, as much as your key shows."""
+    """Lists a register, in the order of the ids. Of declarations and approaches, as much as your key shows."""
     with call.desk(to_read=True) as desk:
         found = registers.rows(desk, kind, school_id=school_id(desk, school), find=find, after=after, limit=limit)
     document = {"rows": found.rows, "total": found.total, "next": found.next}
@@ -68,7 +68,7 @@ def add(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(registers.CHANGED)}.")],
     record: Record,
 ) -> None:
-    """Adds a record; permissions are granted so, and answers, declarations and approaches entered."""
+    """Adds a record. Permissions are granted so, and answers, declarations and approaches entered."""
     values = _object(record)
     with call.desk() as desk:
         number = registers.add(desk, kind, values)
@@ -81,7 +81,7 @@ def change(
     number: Annotated[int, typer.Argument(metavar="ID")],
     record: Record,
 ) -> None:
-    """Changes the fields that the file names, and leaves the others. Answers, declarations and approaches are corrected
+    """Changes the fields that the file names of a record. Answers, declarations and approaches are corrected
     so: a further record with the reason (correction) stands in their place."""
     values = _object(record)
     with call.desk() as desk:
@@ -110,7 +110,7 @@ def _object(path: Path) -> dict[str, Any]:
 
 
 def check(call: Call, school: SchoolOption = "") -> None:
-    """Runs the policy’s live checks on the trust, or on one school."""
+    """Runs the policy’s live checks, of all or of one school."""
     with call.desk(to_read=True) as desk:
         results = checks.run(desk, school_id(desk, school))
     call.answer(

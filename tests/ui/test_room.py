@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -156,6 +156,14 @@ def test_help_speaks_of_the_tab_in_sight(room: Room, qtbot: QtBot) -> None:
     (help_page,) = room.findChildren(HelpDialog)
     assert help_page.windowTitle() == "Help: Accounts"
     assert walk(help_page) == []
+
+
+def test_help_with_declarations_speaks_of_the_review_approaches_and_the_year(room: Room) -> None:
+    page = HelpDialog(room, "declarations")
+    told = {label.text() for label in page.findChildren(QLabel)}
+    assert {"Declarations", "The head’s review", "Approaches", "This year", "Attachments"} <= told
+    assert walk(page) == []
+    page.close()
 
 
 def test_a_new_name_of_the_trust_shows_at_once(room: Room, desk: Desk, qtbot: QtBot) -> None:
