@@ -3,6 +3,7 @@
 The file of a case is for those named on it; to everybody else there is no such case.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from metdesk import accounts, cases, people, policy, schools
@@ -28,13 +29,19 @@ def allegation(desk: Desk, school_id: int | None = None) -> Job:
     return Job(paper.TITLE, name, lambda out, progress: paper.print_allegation(sheet, prompt, out, progress))
 
 
-def case_file(desk: Desk, case_id: int) -> Job:
-    """All that was written of a case. Refused: there is none of those that the keyholder is named on."""
+def case_file(desk: Desk, case_id: int, *, day_only: bool = False) -> Job:
+    """All that was written of a case; with `day_only` the same bytes all day.
+
+    Refused: there is none of those that the keyholder is named on.
+    """
     from metdesk.paper import breaches as paper
 
     file = gathered(desk, case_id)
     row = file.case.row
     sheet = _sheet(desk, paper.title_of(row), row.school)
+    if day_only:
+        day = sheet.printed_at.replace(hour=0, minute=0, second=0)
+        sheet = replace(sheet, printed_at=day, day_only=True)
     return Job(
         sheet.title, file_name(sheet, "", row.title), lambda out, progress: paper.print_case(sheet, file, out, progress)
     )

@@ -15,6 +15,7 @@ from metdesk import __version__, bugs
 from metdesk.cli import (
     attachments,
     backups,
+    breaches,
     calendar,
     call,
     care,
@@ -78,6 +79,7 @@ def build(open_window: OpenWindow) -> typer.Typer:
         records,
         calendar,
         attachments,
+        breaches,
         rounds,
         paper,
         care,

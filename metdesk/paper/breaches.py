@@ -159,30 +159,34 @@ _EVIDENCE_COLUMNS = (
 )
 
 
-def evidence_of(case: Case) -> list[Entry]:
-    """The pieces of evidence in the order in which they were taken in; their numbers are their places, from 1."""
-    return _of(case, EntryKind.EVIDENCE)
-
-
 def _evidence(case: Case) -> Flowable:
-    found = evidence_of(case)
+    found = case.evidence
     if not found:
         return tables.bar("Evidence", "none was taken in")
-    handled = _of(case, EntryKind.HANDLED)
     rows: list[list[Cell]] = [
         [
             str(place),
             (Strong(one.record.name), one.record.came_from, Muted(show_size(one.more["size"]))),
-            (
-                f"{one.record.handled_by}, {show_short_date(one.record.handled_on)}",
-                Muted(f"entered {show_when(one.at)}"),
-                *(piece for hand in handled if hand.more.get("evidence") == one.uuid for piece in _hand(hand)),
-            ),
+            tuple(_hands(case, one)),
             grouped(one.more["sha256"]),
         ]
         for place, one in enumerate(found, 1)
     ]
     return tables.table(_EVIDENCE_COLUMNS, rows, title=("Evidence", count_of(len(found), "piece")))
+
+
+def _hands(case: Case, piece: Entry) -> list[Piece]:
+    """Who had a piece of evidence in hand, whoever took it in first, and when each of that was entered."""
+    theirs = {piece.uuid, *(one.uuid for one in case.earlier(piece))}
+    one = piece.record
+    told: list[Piece] = [
+        f"{one.handled_by}, {show_short_date(one.handled_on)}: taken in",
+        Muted(f"entered {show_when(piece.at)}"),
+    ]
+    for hand in _of(case, EntryKind.HANDLED):
+        if hand.more.get("evidence") in theirs:
+            told += _hand(hand)
+    return told
 
 
 def _hand(entry: Entry) -> list[Piece]:

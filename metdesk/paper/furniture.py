@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
-from metdesk.calendar import show_when
+from metdesk.calendar import show_date, show_when
 from metdesk.errors import Refused
 from metdesk.paper import codes, fonts, text
 from metdesk.paper.theme import ACCENT, FIELD, HAIRLINE, INK, MARGIN, MM, MUTED, colour
@@ -36,7 +36,8 @@ class Marking(StrEnum):
 
 @dataclass(frozen=True)
 class Sheet:
-    """What every page says. `school` is empty for the whole trust; `seal` is the register's at that moment."""
+    """What every page says. `school` is empty for the whole trust; `seal` is the register's at that moment. With
+    `day_only` the pages tell the day alone, so that they are the same all day."""
 
     title: str
     trust: str
@@ -46,6 +47,7 @@ class Sheet:
     printed_by: str
     marking: Marking
     seal: str
+    day_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,8 @@ def draw_foot(canvas: "Canvas", sheet: Sheet, page_size: tuple[float, float]) ->
     width, _ = page_size
     right = width - MARGIN
     _rule(canvas, MARGIN, right, 14 * MM, HAIRLINE, 0.6)
-    printed = f"Printed {show_when(sheet.printed_at)} by {sheet.printed_by}"
+    when = show_date(sheet.printed_at.date()) if sheet.day_only else show_when(sheet.printed_at)
+    printed = f"Printed {when} by {sheet.printed_by}"
     Words(printed, fonts.BODY, 7.5, MUTED, width * 0.34).draw(canvas, MARGIN, 10.3 * MM)
     if sheet.seal:
         Words(f"Seal {sheet.seal}", fonts.BODY, 7.5, MUTED, width * 0.6).draw(canvas, MARGIN, 7 * MM)
