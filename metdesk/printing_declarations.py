@@ -92,21 +92,24 @@ def reconfirmation(desk: Desk, person_ids: Sequence[int]) -> Job:
     """
     from metdesk.paper import reconfirmation as paper
 
-    who, names = people_of(desk, person_ids), schools.names(desk)
+    who, names, may = people_of(desk, person_ids), schools.names(desk), sight(desk)
     for number in person_ids:
-        require_sight(desk, number)
+        if not may.reaches(number, who[number].school_id):
+            require_sight(desk, number)
     only = person_ids[0] if len(person_ids) == 1 else None
     wanted = DeclarationFilter(states=tuple(OPEN), person_id=only)
     found = [one for one in declarations.files(desk, wanted) if one.seen.person_id in who]
+    standing: dict[int, list[File]] = {number: [] for number in who}
+    for one in found:
+        standing[one.seen.person_id].append(one)
     issued = forms.issue(desk, FormKind.DECLARATION, person_ids)
     note_printing(desk, found, (), "Reconfirmation sheets were printed")
     pages: list[paper.PersonSheet] = []
     for number, form in zip(person_ids, issued, strict=True):
         person = who[number]
         listed, school = listed_name(person.surname, person.forename), names.get(person.school_id or 0, "")
-        theirs = [one for one in found if one.seen.person_id == number]
-        pages.append(paper.PersonSheet(_code(form), person.name, listed, person.job, school, theirs))
-    homes = {one.school for one in pages}
+        pages.append(paper.PersonSheet(_code(form), person.name, listed, person.job, school, standing[number]))
+    homes = {page.school for page in pages}
     home = homes.pop() if len(homes) == 1 else ""
     sheet = _sheet(desk, paper.TITLE, home)
     name = file_name(sheet, "reconfirmation", pages[0].person if only else home)

@@ -12,7 +12,7 @@ from metdesk.attachments import Attachment
 from metdesk.calendar import count_of, show_short_date
 from metdesk.declaration_record import Solely
 from metdesk.jobs import Progress, quietly
-from metdesk.paper import blocks, fields, tables
+from metdesk.paper import asking, blocks, fields, tables
 from metdesk.paper.attached import attached
 from metdesk.paper.declarations import NOBODY, Reviewer
 from metdesk.paper.furniture import FormCode, Sheet
@@ -50,8 +50,7 @@ class ApproachForm:
 def print_record(sheet: Sheet, form: ApproachForm, out: BinaryIO, progress: Progress = quietly) -> int:
     """Writes the record, to be filled in or to be signed as it stands; returns its pages."""
     story: list[Flowable] = [
-        *[blocks.numbered(clause, words, 50, "small", 2) for clause, words in _POLICY],
-        fields.WriteLines([("Person", form.person, 1.3), ("Role", form.job, 1), ("School", form.school, 1.3)]),
+        *asking.opening(_POLICY, form.person, form.job, form.school),
         *(_to_fill_in() if form.file is None else _entered(form.file, form.attachments)),
         KeepTogether(_signatures(form)),
     ]

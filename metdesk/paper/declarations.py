@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from metdesk.attachments import Attachment
 from metdesk.calendar import show_date, show_short_date
 from metdesk.declaration_record import Declaration, Outcome, Relationship, Solely, State, Step, Taken, With
 from metdesk.declarations import File, Seen
 from metdesk.jobs import Progress, quietly
-from metdesk.paper import blocks, fields, tables
+from metdesk.paper import asking, blocks, fields, tables
 from metdesk.paper.attached import attached
 from metdesk.paper.furniture import FormCode, Sheet
 from metdesk.paper.page import build
@@ -35,7 +35,6 @@ _POLICY = (
     ),
 )
 _OUTCOMES = tuple(sentence_case(one) for one in Outcome)
-_NOTHING = "I have nothing to declare. If that changes, I say so."
 _SOLELY = (str(Solely.NO).capitalize(), "Yes, so it is not approved")
 
 
@@ -70,10 +69,8 @@ def print_form(sheet: Sheet, form: DeclarationForm, out: BinaryIO, progress: Pro
     What is over, or is nothing, has no box to decide in.
     """
     policy = [one for one in _POLICY if form.file is None or one[0] != "6.1.4"]
-    lines = [("Person", form.person, 1.3), ("Role", form.job, 1.0), ("School", form.school, 1.3)]
     story: list[Flowable] = [
-        *[blocks.numbered(clause, words, 50, "small", 2) for clause, words in policy],
-        fields.WriteLines(lines),
+        *asking.opening(policy, form.person, form.job, form.school),
         *(_to_fill_in() if form.file is None else _declared(form.file, form.attachments)),
     ]
     if form.file is None or form.file.seen.state in DECIDABLE:
@@ -84,7 +81,7 @@ def print_form(sheet: Sheet, form: DeclarationForm, out: BinaryIO, progress: Pro
 def _to_fill_in() -> list[Flowable]:
     return [
         blocks.gap(2),
-        fields.TickRow("", [_NOTHING], label_width=0),
+        asking.statement(asking.NOTHING),
         *_choices(Declaration()),
         fields.WriteLines(
             [
@@ -116,7 +113,7 @@ def _declared(file: File, attachments: Sequence[Attachment]) -> list[Flowable]:
     one = file.seen.declaration
     if one.nothing:
         return [
-            fields.TickRow("", [_NOTHING], [_NOTHING], label_width=0),
+            asking.statement(asking.NOTHING, ticked=True),
             tables.facts([_when(file.seen)]),
             *_in_words(one),
             blocks.gap(8),
@@ -128,7 +125,8 @@ def _declared(file: File, attachments: Sequence[Attachment]) -> list[Flowable]:
     if attachments:
         found += [blocks.gap(2), attached(attachments)]
     if file.seen.state is State.MORE:
-        found += [fields.WriteRoom("What I answer", 4), blocks.gap(4), fields.Signature("Signature of the person")]
+        answer = [fields.WriteRoom("What I answer", 4), blocks.gap(4), fields.Signature("Signature of the person")]
+        found.append(KeepTogether(answer))
     return found
 
 

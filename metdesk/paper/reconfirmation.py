@@ -11,7 +11,7 @@ from metdesk.calendar import show_date
 from metdesk.declaration_record import DECIDED
 from metdesk.declarations import File
 from metdesk.jobs import Progress, quietly
-from metdesk.paper import blocks, fields, tables
+from metdesk.paper import asking, blocks, fields, tables
 from metdesk.paper.furniture import FormCode, Sheet
 from metdesk.paper.page import Part, build_forms
 from metdesk.record import sentence_case
@@ -23,8 +23,8 @@ _ASKED = (
     ("6.1.4", "If you are unsure whether to declare something, declare it."),
 )
 _ANSWERS = ("No change", "Changed, as written below", "Over, since the day written below")
-_NOTHING = "I have nothing to declare. If that changes, I say so."
 _SOMETHING = "I have something to declare, and ask for a form."
+_CHANGED = "What has changed or is over, in which of them, and since when"
 _MORE = "I have something else to declare, and ask for a form."
 
 
@@ -51,34 +51,16 @@ def print_sheets(sheet: Sheet, people: Sequence[PersonSheet], out: BinaryIO, pro
 
 
 def _story(one: PersonSheet) -> list[Flowable]:
-    story: list[Flowable] = [
-        *[blocks.numbered(clause, words, 50, "small", 2) for clause, words in _ASKED],
-        fields.WriteLines([("Person", one.person, 1.3), ("Role", one.job, 1), ("School", one.school, 1.3)]),
-    ]
+    story = asking.opening(_ASKED, one.person, one.job, one.school)
     if one.files:
         story.append(blocks.para("What stands for you: tick one box for each", "h1"))
         for file in one.files:
             story += [KeepTogether(_standing(file)), blocks.gap(6)]
-        story.append(
-            KeepTogether(
-                [
-                    _tick(_MORE),
-                    blocks.gap(4),
-                    fields.WriteRoom("What has changed or is over, in which of them, and since when", 4),
-                ]
-            )
-        )
+        last = [asking.statement(_MORE), blocks.gap(4), fields.WriteRoom(_CHANGED, 4)]
     else:
-        story += [
-            blocks.para("Nothing stands for you: tick one box", "h1"),
-            _tick(_NOTHING),
-            _tick(_SOMETHING),
-        ]
-    return [*story, blocks.gap(10), fields.Signature("Signature of the person")]
-
-
-def _tick(words: str) -> Flowable:
-    return fields.TickRow("", [words], label_width=0)
+        story.append(blocks.para("Nothing stands for you: tick one box", "h1"))
+        last = [asking.statement(asking.NOTHING), asking.statement(_SOMETHING)]
+    return [*story, KeepTogether([*last, blocks.gap(10), fields.Signature("Signature of the person")])]
 
 
 def _standing(file: File) -> list[Flowable]:
