@@ -4,17 +4,20 @@ The file of a case is for those named on it; to everybody else there is no such 
 """
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from metdesk import accounts, cases, people, policy, schools
+from metdesk import accounts, cases, people, policy, schools, term_dates
 from metdesk.case_record import EntryKind, Link
 from metdesk.cases import Case, Entry
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.printing import Job, file_name, new_sheet
 from metdesk.reporting import clauses_of
+from metdesk.school_days import school_year, school_year_span
 
 if TYPE_CHECKING:
+    from metdesk.paper.breach_register import Counted
     from metdesk.paper.breaches import CaseFile
     from metdesk.paper.furniture import Sheet
 
@@ -45,6 +48,84 @@ def case_file(desk: Desk, case_id: int, *, day_only: bool = False) -> Job:
     return Job(
         sheet.title, file_name(sheet, "", row.title), lambda out, progress: paper.print_case(sheet, file, out, progress)
     )
+
+
+def register(desk: Desk, school_id: int | None = None) -> Job:
+    """How many cases there are, of one school or of all, as far as the keyholder may count them; those that they are
+    named on one by one. Whoever does not list cases gets small numbers hidden. Refused: a school that is not there."""
+    from metdesk.paper import breach_register as paper
+
+    names = schools.names(desk)
+    if school_id is not None:
+        names = {school_id: schools.get(desk, school_id).name}
+    only = desk.keyholder.schools
+    rows = [row for row in cases.counted(desk) if school_id in (None, row.school_id)]
+    counts = paper.Counts(
+        cases=[_counted(desk, row) for row in rows],
+        schools=[name for number, name in names.items() if not only or number in only],
+        which=_which(desk),
+        exact=desk.keyholder.role in cases.LISTING or all(row.report is not None for row in rows),
+    )
+    sheet = _sheet(desk, paper.TITLE, names[school_id] if school_id else "")
+    name = file_name(sheet, "breach-register", sheet.school)
+    return Job(paper.TITLE, name, lambda out, progress: paper.print_register(sheet, counts, out, progress))
+
+
+def summary(desk: Desk, term: str = "") -> Job:
+    """How many cases were reported in a term (`Autumn term 2025/26`; else the one we are in), without names and with
+    small numbers hidden. Refused: no such term."""
+    from metdesk.paper import breach_register as paper
+
+    rows = cases.counted(desk)
+    known = terms(desk)
+    wanted = next((one for one in known if one.casefold() == term.strip().casefold()), "") if term else known[0]
+    if not wanted:
+        raise Refused({"term": f"There is no term “{term[:40]}”: choose {'; '.join(known[:6])}."})
+    there = [row for row in rows if term_of(desk, row.school_id, row.reported_on) == wanted]
+    sheet, which = new_sheet(desk, paper.SUMMARY_TITLE, ""), _which(desk)
+    return Job(
+        paper.SUMMARY_TITLE,
+        file_name(sheet, "breaches", wanted),
+        lambda out, progress: paper.print_summary(sheet, wanted, there, which, out, progress),
+    )
+
+
+def terms(desk: Desk) -> list[str]:
+    """The terms that a summary can be of: the one we are in, then those with cases, then those entered."""
+    ours = [term_of(desk, None, desk.today())]
+    with_cases = [term_of(desk, row.school_id, row.reported_on) for row in cases.counted(desk)]
+    entered = [_named(one.name, one.ends or desk.today()) for _, one in term_dates.every(desk) if one.kind == "term"]
+    return list(dict.fromkeys([*ours, *with_cases, *entered]))
+
+
+def term_of(desk: Desk, school_id: int | None, day: date) -> str:
+    """The term of a school in which `day` lies, or that the holidays follow; the school year where none is entered."""
+    days = term_dates.school_days(desk, school_id)
+    began = [one for one in days.terms if one.starts <= day]
+    if not began or not days.says(day):
+        return f"School year {school_year_span(school_year(day)).name}"
+    last = max(began, key=lambda one: one.starts)
+    return _named(last.name, last.ends)
+
+
+def _named(name: str, ends: date) -> str:
+    return f"{name} {school_year_span(school_year(ends)).name}"
+
+
+def _counted(desk: Desk, row: cases.CaseRow) -> "Counted":
+    from metdesk.paper.breach_register import Counted
+
+    days = term_dates.school_days(desk, row.school_id)
+    end = row.concluded_on or desk.today()
+    passed = days.school_days_between(row.reported_on + timedelta(days=1), end)
+    return Counted(row, term_of(desk, row.school_id, row.reported_on), passed)
+
+
+def _which(desk: Desk) -> str:
+    """Which cases the keyholder counts."""
+    if desk.keyholder.role in cases.COUNTING:
+        return "It counts the cases that the key of whoever printed it is for."
+    return "It counts those cases alone that whoever printed it is named on."
 
 
 def gathered(desk: Desk, case_id: int) -> "CaseFile":

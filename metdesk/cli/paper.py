@@ -33,7 +33,7 @@ from metdesk.seal import Check, Notes
 
 PAPERS = (
     "acknowledgements", "status", "chase", "receipt", "authorisation", "accounts", "declaration", "own-copy",
-    "approach", "declarations", "reconfirmation", "case", "allegation", "policy", "audit",
+    "approach", "declarations", "reconfirmation", "breaches", "case", "summary", "allegation", "policy", "audit",
 )  # fmt: skip
 
 
@@ -59,6 +59,7 @@ def print_paper(
     outstanding: Annotated[bool, typer.Option("--outstanding", help="Only for those who have yet to answer.")] = False,
     by_team: Annotated[bool, typer.Option("--by-team", help="A hand-out list, and a sheet for each team.")] = False,
     redacted: Annotated[bool, typer.Option("--redacted", help="The declarations register without names.")] = False,
+    term: Annotated[str, typer.Option("--term", help="Of the summary: such as “Autumn term 2026/27”.")] = "",
 ) -> None:
     """Prints forms and registers into a PDF."""
     if what not in PAPERS:
@@ -68,7 +69,7 @@ def print_paper(
     began = time.perf_counter()
     with progress_bar() as progress, call.desk() as desk:
         asked = _Asked(
-            school_id(desk, school), person, record, number, pupils, first, last, outstanding, by_team, redacted
+            school_id(desk, school), person, record, number, pupils, first, last, outstanding, by_team, redacted, term
         )
         printed = _PAPERS[what](desk, asked, progress).run(progress)
     write_file(out, printed.pdf)
@@ -98,6 +99,7 @@ class _Asked:
     outstanding: bool
     by_team: bool
     redacted: bool
+    term: str
 
 
 _Paper = Callable[[Desk, _Asked, Progress], printing.Job]
@@ -176,6 +178,14 @@ def _case(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
     return printing_breaches.case_file(desk, cases.called(desk, asked.reference).id)
 
 
+def _breaches(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    return printing_breaches.register(desk, asked.school)
+
+
+def _summary(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
+    return printing_breaches.summary(desk, asked.term)
+
+
 def _allegation(desk: Desk, asked: _Asked, progress: Progress) -> printing.Job:
     return printing_breaches.allegation(desk, asked.school)
 
@@ -202,7 +212,9 @@ _PAPERS: Mapping[str, _Paper] = {
     "approach": _approach,
     "declarations": _declarations,
     "reconfirmation": _reconfirmation,
+    "breaches": _breaches,
     "case": _case,
+    "summary": _summary,
     "allegation": _allegation,
     "policy": _policy,
     "audit": _audit,
