@@ -74,6 +74,9 @@ class CaseRow:
         found = []
         if self.refer_by and not self.referred_on and self.refer_by < self.today and self.state != State.CONCLUDED:
             found.append("not referred")
+        notify = self.notify_by.astimezone().date() if self.notify_by and not self.notified_on else None
+        if notify and notify < self.today and self.state != State.CONCLUDED:
+            found.append("not notified")
         if self.state == State.REPORTED and self.start_by and self.start_by < self.today:
             found.append("not started")
         if self.state != State.CONCLUDED and self.conclude_by and self.conclude_by < self.today:

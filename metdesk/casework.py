@@ -77,7 +77,8 @@ def evidence_bytes(desk: Desk, case_id: int, entry: Entry) -> bytes:
 
 def refer(desk: Desk, case_id: int, referral: Referral) -> int:
     """Records a referral; to the LADO it stops their clock. Refused as `write`."""
-    return _write_and_set(desk, case_id, EntryKind.REFERRAL, referral, referred_on=referral.referred_on)
+    stops = {"referred_on": referral.referred_on} if "lado" in referral.to.casefold() else {}
+    return _write_and_set(desk, case_id, EntryKind.REFERRAL, referral, **stops)
 
 
 def notified(desk: Desk, case_id: int, note: Note) -> int:
@@ -92,7 +93,8 @@ def _write_and_set(desk: Desk, case_id: int, kind: EntryKind, record: Any, **pla
     _unfit_days(desk, case, kind, record)
 
     def put(change: Change, keys: casekeys.Keys) -> int:
-        change.update(tables.Breach, case_id, **plain)
+        if plain:
+            change.update(tables.Breach, case_id, **plain)
         return insert_entry(change, case_id, keys, kind, record)
 
     return change_case(desk, case, f"{case.row.title}: {kind} entered", put)

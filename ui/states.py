@@ -19,6 +19,8 @@ from ui.states_approaches import APPROACHES
 from ui.states_approaches import EMPTY as NO_APPROACHES
 from ui.states_attachments import ATTACHMENTS
 from ui.states_backups import BACKUPS, RESTORE
+from ui.states_breaches import BREACHES
+from ui.states_breaches import EMPTY as NO_CASES
 from ui.states_calendar import CALENDAR, EMPTY_CALENDAR
 from ui.states_declarations import DECLARATIONS
 from ui.states_declarations import EMPTY as NOTHING_DECLARED
@@ -138,6 +140,7 @@ FRONT: list[tuple[str, Reach]] = [
     *NOTHING_DECLARED,
     *NO_APPROACHES,
     *NO_YEAR,
+    *NO_CASES,
     *EMPTY,
     ("empty-people", lambda stage: stage.tab("people")),
     ("empty-schools", lambda stage: people_tab(stage).show_list("school")),
@@ -236,6 +239,7 @@ SAMPLE: list[tuple[str, Reach]] = [
     *DECLARATIONS,
     *APPROACHES,
     *YEAR,
+    *BREACHES,
     *ACKNOWLEDGEMENTS,
     *REVIEWING,
     *PEOPLE,

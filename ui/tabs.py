@@ -21,6 +21,7 @@ def tabs() -> list[TabSpec]:
         TabSpec("policy", "Policy", _policy, ("policy_clause", "policy_reference", "edition"), _edition_amiss),
         TabSpec("accounts", "Accounts", _accounts, ("account",), _accounts_amiss),
         TabSpec("declarations", "Declarations", _declarations, _DECLARED, _declared_amiss),
+        TabSpec("breaches", "Breaches", _breaches, ("breach",), _cases_late),
         TabSpec("acknowledgements", "Acknowledgements", _acknowledgements, _ANSWERS, _people_overdue),
         TabSpec("people", "People & schools", _people, ("person", "school", "term_date"), _schools_amiss),
     ]
@@ -58,6 +59,12 @@ def _declarations(desk: Desk, shell: Shell) -> Tab:
     from ui.declarations import DeclarationsTab
 
     return DeclarationsTab(desk, shell)
+
+
+def _breaches(desk: Desk, shell: Shell) -> Tab:
+    from ui.breaches import BreachesTab
+
+    return BreachesTab(desk, shell)
 
 
 def _acknowledgements(desk: Desk, shell: Shell) -> Tab:
@@ -114,6 +121,15 @@ def _accounts_amiss(desk: Desk) -> tuple[int, str]:
 def _declared_amiss(desk: Desk) -> tuple[int, str]:
     """How many declarations and approaches break a must of the policy."""
     return _amiss(desk, _DECLARED, "declaration or approach needs", "declarations and approaches need")
+
+
+def _cases_late(desk: Desk) -> tuple[int, str]:
+    """How many cases are past a day by which something was due, of those that the keyholder may count."""
+    from metdesk import cases
+    from metdesk.calendar import count_of
+
+    late = sum(bool(one.late) for one in cases.counted(desk))
+    return late, f"{count_of(late, 'case is', 'cases are')} late"
 
 
 def _people_overdue(desk: Desk) -> tuple[int, str]:

@@ -267,9 +267,11 @@ def test_a_case_is_not_concluded_while_something_is_to_be_done(trust: Trust) -> 
     assert cases.row(trust.desk, number).state is State.REPORTED
 
 
-def test_a_referral_stops_the_clock(trust: Trust) -> None:
+def test_a_referral_to_the_lado_stops_the_clock(trust: Trust) -> None:
     number = trust.report(harm="harm, or a risk of it")
     trust.as_head()
+    casework.refer(trust.desk, number, Referral("Police", DAY, "", "They look into it."))
+    assert "not referred" in cases.row(trust.desk, number).late
     casework.refer(trust.desk, number, Referral("LADO", DAY, "L-7", "Do not investigate yet."))
     assert "not referred" not in cases.row(trust.desk, number).late
 

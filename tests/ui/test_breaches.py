@@ -1,0 +1,366 @@
+"""The Breaches tab in the real window on a real register: who finds what of a case, its forms, what is refused."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from metdesk import case_course, cases, casework, reporting
+from metdesk.attachments import looked_at
+from metdesk.case_record import CaseAction, EntryKind, Evidence, Note, State
+from metdesk.desk import Desk
+from metdesk.roles import Role
+from tests.hostile import good
+from tests.metdesk import test_cases
+from tests.metdesk.test_cases import DAY, PERSON, SECRET, Trust
+from tests.ui.accessibility import walk
+from tests.ui.registers import beside, column, form_of, offered, press, words_of
+from tests.ui.registers import told as said
+from ui import case_forms
+from ui.attachment_page import AttachmentPage
+from ui.breaches import BreachesTab
+from ui.case_list import LATE, MINE
+from ui.case_report import ReportDialog
+from ui.room import Room
+from ui.tabs import tabs
+
+
+def tab_of(room: Room) -> BreachesTab:
+    """The tab, in sight."""
+    place = next(place for place, spec in enumerate(room.specs) if spec.name == "breaches")
+    room.tabs.setCurrentIndex(place)
+    QApplication.processEvents()
+    return cast(BreachesTab, room.current())
+
+
+trust = test_cases.trust
+
+
+@pytest.fixture
+def number(trust: Trust) -> int:
+    """A case that went to the head, who sits at the desk."""
+    made = trust.report()
+    trust.as_head()
+    return made
+
+
+def entries(desk: Desk, case_id: int, kind: EntryKind) -> list[cases.Entry]:
+    """What stands of a kind."""
+    return [one for one in cases.read(desk, case_id).standing if one.kind is kind]
+
+
+# --- who finds what
+
+
+def test_an_empty_register_says_what_it_is_for_and_offers_the_first_step(room: Room, school: int) -> None:
+    tab = tab_of(room).cases
+    assert "5.2.3" in tab.empty().words
+    (first,) = tab.empty().actions
+    first.do()
+    assert form_of(room).windowTitle() == "Report a breach"
+
+
+def test_who_is_not_named_finds_that_a_case_is_there_and_none_of_its_words(trust: Trust, room: Room) -> None:
+    number = trust.report()
+    tab = tab_of(room).cases
+    title = cases.row(trust.desk, number).title
+    assert (column(tab, "case"), column(tab, "report"), column(tab, "route")) == ([title], ["–"], ["Headteacher"])
+    shown = words_of(tab.panel)
+    assert "Not for you to read" in shown
+    assert "It went to the headteacher." in shown
+    assert "Breach of confidentiality" in shown
+    for word in (SECRET, PERSON):
+        assert word not in shown
+    assert not {"Add to the chronology…", "Conclude…"} & offered(tab.panel)
+    tab.finder.set_filter("named", MINE)
+    assert tab.model.rowCount() == 0
+
+
+def test_who_is_named_reads_it(trust: Trust, number: int, room: Room) -> None:
+    shown = words_of(tab_of(room).cases.panel)
+    for word in (SECRET, PERSON, "2 March 2026", "Who reads this case", "Chronology", "Clocks"):
+        assert word in shown
+    assert {"Add to the chronology…", "Name an investigator…", "Read 6.1.5"} <= offered(tab_of(room).cases.panel)
+
+
+def test_a_head_finds_nothing_of_a_case_about_her(trust: Trust, room: Room) -> None:
+    number = trust.report(subject_id=trust.head)
+    trust.as_head()
+    tab = tab_of(room).cases
+    assert tab.model.rowCount() == 0
+    assert tab.empty().heading == "No cases here"
+    assert tab.count_line.text() == ""
+    (spec,) = (one for one in tabs() if one.name == "breaches")
+    assert spec.badge is not None
+    assert spec.badge(trust.desk)[0] == 0
+    for case_id in (number, 9_999):
+        room.go("breach", case_id)
+        assert room.toast.words() == "This case is no longer in the register."
+        tab.begin(f"note {case_id}")
+        assert room.toast.words() == cases.GONE
+
+
+def test_a_reader_sees_counts_and_no_list(trust: Trust, room: Room) -> None:
+    trust.report()
+    trust.seat(Role.READER)
+    tab = tab_of(room)
+    assert tab.counted
+    assert "How many there are, not what they say" in words_of(tab.counts)
+    assert [str(tab.counts.table.model().index(0, place).data()) for place in range(1, 5)] == ["1", "–", "–", "1"]
+    tab.begin("new")
+    room.go("breach", 1)
+    assert tab.counted
+    assert walk(tab.counts) == []
+
+
+def test_late_cases_are_counted_on_the_tab_and_can_be_listed(trust: Trust, number: int, room: Room) -> None:
+    today = trust.desk.today()
+    reporting.report(trust.desk, trust.told(happened_on=today, reported_on=today))
+    (spec,) = (one for one in tabs() if one.name == "breaches")
+    assert spec.badge is not None
+    assert spec.badge(trust.desk) == (1, "1 case is late")
+    tab = tab_of(room).cases
+    assert tab.model.rowCount() == 2
+    tab.begin("late")
+    assert column(tab, "due") == ["Not started"]
+    assert tab.finder.query().filters["state"] == LATE
+
+
+# --- reporting
+
+
+def test_the_category_proposes_its_clause_and_what_to_do_is_said_at_once(trust: Trust, room: Room) -> None:
+    tab_of(room).begin("new")
+    form = form_of(room)
+    assert isinstance(form, ReportDialog)
+    form.editor("category").set_value("identification of a user")
+    assert form.editor("clauses").value() == "6.4.3"
+    form.editor("category").set_value("raising concerns about a school")
+    assert form.editor("clauses").value() == "6.1.5"
+    assert "Ask first whether this is a protected disclosure" in words_of(form)
+    form.editor("harm").set_value("harm, or a risk of it")
+    assert "Do not investigate" in words_of(form)
+    form.editor("harm").set_value("a low-level concern")
+    assert "look for a pattern" in words_of(form)
+    form.editor("data_breach").set_value(True)
+    assert "72 hours" in words_of(form)
+    form.editor("clauses").set_value("6.4.2")
+    form.editor("category").set_value("other")
+    assert form.editor("clauses").value() == "6.4.2"
+    form.editor("school_id").set_value(trust.school)
+    form.editor("subject_id").set_value(trust.head)
+    form.editor("subject_id").changed.emit()
+    assert "trust officer" in words_of(form)
+
+
+def fill(form: ReportDialog, trust: Trust) -> None:
+    for name, value in (
+        ("what", SECRET),
+        ("category", "breach of confidentiality"),
+        ("happened_on", DAY),
+        ("reported_by", PERSON),
+        ("school_id", trust.school),
+    ):
+        form.editor(name).set_value(value)
+
+
+def test_a_report_says_where_it_went_and_who_reads_it(trust: Trust, room: Room) -> None:
+    tab = tab_of(room)
+    tab.begin("new")
+    form = cast(ReportDialog, form_of(room))
+    form.try_to_save()
+    assert "What happened is needed." in words_of(form)
+    fill(form, trust)
+    form.editor("clauses").set_value("none")
+    form.try_to_save()
+    assert "Name at least one clause" in beside(form, "clauses")
+    form.editor("clauses").set_value("6.1.5")
+    form.try_to_save()
+    assert f"Who can read it now: headteacher {trust.head} ()" in said(room)
+    assert column(tab.cases, "report") == ["–"]
+
+
+def test_where_nobody_of_the_route_has_a_key_it_is_kept_here_and_says_so(desk: Desk, school: int, room: Room) -> None:
+    tab = tab_of(room)
+    tab.begin("new")
+    form = cast(ReportDialog, form_of(room))
+    for name, value in (("what", SECRET), ("category", "other"), ("clauses", "6.1.1"), ("happened_on", DAY)):
+        form.editor(name).set_value(value)
+    form.editor("reported_by").set_value(PERSON)
+    form.editor("school_id").set_value(school)
+    form.try_to_save()
+    assert "it is kept with you" in said(room)
+    assert column(tab.cases, "report") == [SECRET]
+
+
+# --- work on a case
+
+
+def test_the_chronology_is_in_the_order_in_which_it_happened(trust: Trust, number: int, room: Room) -> None:
+    desk, tab = trust.desk, tab_of(room).cases
+    tab.write(number, "note")
+    form = form_of(room)
+    form.editor("happened_on").set_value(desk.today() + timedelta(days=1))
+    form.editor("words").set_value("Later.")
+    form.try_to_save()
+    assert "still to come" in beside(form, "happened_on")
+    form.editor("happened_on").set_value(desk.today())
+    form.try_to_save()
+    casework.write(desk, number, EntryKind.NOTE, Note(DAY - timedelta(days=3), "Earlier."))
+    shown = words_of(tab.panel)
+    assert shown.index("Earlier.") < shown.index("Later.")
+    assert room.toast.words() == f"{cases.row(desk, number).title}: entered."
+
+
+def test_an_entry_is_corrected_with_why_and_what_stood_stays_readable(trust: Trust, number: int, room: Room) -> None:
+    desk, tab = trust.desk, tab_of(room).cases
+    casework.write(desk, number, EntryKind.NOTE, Note(DAY, "On Monday."))
+    (note,) = entries(desk, number, EntryKind.NOTE)
+    tab.begin(f"correct {number} {note.uuid}")
+    form = form_of(room)
+    form.editor("words").set_value("On Tuesday.")
+    form.try_to_save()
+    assert beside(form, "why").startswith("Why is needed") or "Say why" in beside(form, "why")
+    form.editor("why").set_value("The wrong day.")
+    form.try_to_save()
+    (right,) = entries(desk, number, EntryKind.NOTE)
+    assert (right.record.words, right.why) == ("On Tuesday.", "The wrong day.")
+    assert "1 earlier entry" in offered(tab.panel)
+    tab.begin(f"correct {number} {note.uuid}")
+    assert "corrected already" in room.toast.words()
+
+
+def test_the_report_is_corrected_where_it_decided_nothing(trust: Trust, number: int, room: Room) -> None:
+    desk = trust.desk
+    (report,) = entries(desk, number, EntryKind.REPORT)
+    form = case_forms.correct_form(desk, room, number, report.uuid)
+    with pytest.raises(KeyError):
+        form.editor("category")
+    form.editor("clauses").set_value("none")
+    form.editor("why").set_value("It was another clause.")
+    form.try_to_save()
+    assert "at least one clause" in beside(form, "clauses")
+    form.editor("clauses").set_value("6.4.3")
+    form.try_to_save()
+    assert cases.read(desk, number).report.clauses == "6.4.3"
+
+
+def test_a_case_is_not_concluded_with_open_actions(trust: Trust, number: int, room: Room) -> None:
+    desk, tab, today = trust.desk, tab_of(room).cases, trust.desk.today()
+    casework.write(desk, number, EntryKind.ACTION, CaseAction("Ask for the chat", "Ms Patel", today))
+    tab.conclude(number)
+    form = form_of(room)
+    assert "Ask for the chat" in words_of(form)
+    for name, value in (("outcome", "advice"), ("decided_by", "Ms Patel"), ("reasons", "A single lapse.")):
+        form.editor(name).set_value(value)
+    form.try_to_save()
+    assert "Record that it was done first" in words_of(form)
+    form.accept()
+    press(tab.panel, "Done…")
+    form = form_of(room)
+    form.editor("words").set_value("Given.")
+    form.try_to_save()
+    tab.conclude(number)
+    form = form_of(room)
+    for name, value in (("outcome", "advice"), ("decided_by", "Ms Patel"), ("reasons", "A single lapse.")):
+        form.editor(name).set_value(value)
+    form.try_to_save()
+    assert cases.row(desk, number).state is State.CONCLUDED
+    tab.show_id(number)
+    assert "A single lapse." in words_of(tab.panel)
+    assert [one.words for one in tab.row_actions(tab.table.chosen_rows())] == ["Reopen…"]
+    press(tab.panel, "Reopen…")
+    form = form_of(room)
+    form.editor("words").set_value("Something else came up.")
+    form.try_to_save()
+    assert "Reopened: Something else came up." in words_of(tab.panel)
+
+
+def test_an_investigator_is_chosen_among_those_whom_it_does_not_concern(trust: Trust, number: int, room: Room) -> None:
+    desk, tab, chair = trust.desk, tab_of(room).cases, f"investigator {trust.chair} ()"
+    tab.name_investigator(number)
+    form = form_of(room)
+    form.editor("name").set_value("Somebody Else")
+    form.try_to_save()
+    assert "Choose somebody from the list" in beside(form, "name")
+    form.editor("name").set_value(chair)
+    form.try_to_save()
+    assert chair in cases.read(desk, number).named
+    assert cases.row(desk, number).state is State.INVESTIGATED
+    tab.take_off(number, chair)
+    press(room.window(), "Take off")
+    assert chair not in cases.read(desk, number).named
+    assert "Nobody else can read this case" not in words_of(tab.panel)
+
+
+def test_evidence_is_taken_in_and_seen(trust: Trust, number: int, room: Room, tmp_path: Path) -> None:
+    desk, tab = trust.desk, tab_of(room).cases
+    form = case_forms.evidence_form(desk, room, number, looked_at(b"They wrote this.\n", "chat.txt"))
+    form.try_to_save()
+    assert beside(form, "came_from") == "Where it came from is needed."
+    form.editor("came_from").set_value("A parent")
+    form.try_to_save()
+    (one,) = entries(desk, number, EntryKind.EVIDENCE)
+    assert casework.evidence_bytes(desk, number, one) == b"They wrote this.\n"
+    shown = words_of(tab.panel)
+    assert one.more["sha256"] in shown
+    assert "chat.txt" in shown
+    tab.handled(number, one.uuid)
+    form = form_of(room)
+    form.editor("handled_by").set_value("Sgt Lowe")
+    form.editor("words").set_value("Copied for the police.")
+    form.try_to_save()
+    assert "Sgt Lowe on" in words_of(tab.panel)
+
+
+def test_a_picture_among_the_evidence_is_looked_at_over_the_tabs(
+    trust: Trust,
+    number: int,
+    room: Room,
+    qtbot: QtBot,
+) -> None:
+    evidence = Evidence("chat.png", "A parent", "Ms Patel", DAY)
+    casework.add_evidence(trust.desk, number, evidence, good.picture("PNG"), "image/png")
+    press(tab_of(room).cases.panel, "View")
+    qtbot.waitUntil(lambda: bool(room.findChildren(AttachmentPage)))
+
+
+def test_a_referral_to_the_lado_and_a_notification_stop_their_clocks(trust: Trust, room: Room) -> None:
+    number = trust.report(harm="harm, or a risk of it", data_breach=True)
+    trust.as_head()
+    tab = tab_of(room).cases
+    assert "Do not investigate" in words_of(tab.panel)
+    press(tab.panel, "Referral…")
+    form = form_of(room)
+    form.editor("to").set_value("LADO")
+    form.editor("words").set_value("Wait for the meeting.")
+    form.try_to_save()
+    press(tab.panel, "Record the notification…")
+    form = form_of(room)
+    form.editor("words").set_value("Notified by telephone.")
+    form.try_to_save()
+    row = cases.row(trust.desk, number)
+    assert None not in (row.referred_on, row.notified_on)
+
+
+def test_other_cases_about_the_same_person_are_shown_to_those_who_may_read_them(
+    trust: Trust, number: int, room: Room
+) -> None:
+    other = reporting.report(trust.desk, trust.told()).case_id
+    tab = tab_of(room).cases
+    tab.show_id(number)
+    assert cases.row(trust.desk, other).title in words_of(tab.panel)
+
+
+def test_a_concluded_case_can_be_found_again(trust: Trust, number: int, room: Room) -> None:
+    from metdesk.case_record import Conclusion
+
+    case_course.conclude(trust.desk, number, Conclusion("advice", trust.desk.today(), "Ms Patel", "A lapse."))
+    tab = tab_of(room).cases
+    assert tab.model.rowCount() == 0
+    room.go("breach", number)
+    assert tab.model.rowCount() == 1
+    assert walk(tab) == []

@@ -1,0 +1,275 @@
+"""The Breaches tab: from the report of an allegation to its outcome (5.2.3), each case for those named on it alone."""
+
+import functools
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedWidget
+
+from metdesk import case_course, cases
+from metdesk.case_record import State
+from metdesk.cases import CaseFilter, CaseRow, Entry
+from metdesk.desk import Desk
+from metdesk.errors import Refused
+from metdesk.record import Page
+from metdesk.roles import Role, may
+from ui import case_forms, case_list, case_panel
+from ui.actions import Action
+from ui.case_counts import CaseCounts
+from ui.case_report import report_form
+from ui.parts import column
+from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
+from ui.shell import Shell
+from ui.tab import Tab
+
+_WRITE, _NAME, _CONCLUDE = "breaches.write", "breaches.name", "breaches.conclude"
+_EVERY = 1_000_000
+
+
+class BreachesTab(Tab):
+    """The list of cases; a reader who is named on none sees how many there are, and no list at all."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__()
+        self.desk = desk
+        self.cases, self.counts = CasesTab(desk, shell), CaseCounts(desk)
+        self._whole = QStackedWidget()
+        for page in (self.cases, self.counts):
+            self._whole.addWidget(page)
+        self.setLayout(column(self._whole))
+        self._show_what_is_seen()
+        unlisten = desk.listen(lambda registers: self._show_what_is_seen() if "breach_key" in registers else None)
+        self.destroyed.connect(lambda: unlisten())
+
+    @property
+    def counted(self) -> bool:
+        """Whether only the counts are shown."""
+        return self._whole.currentWidget() is self.counts
+
+    def _show_what_is_seen(self) -> None:
+        counted = self.desk.keyholder.role == Role.READER and not cases.page(self.desk, limit=0).total
+        shown = self.counts if counted else self.cases
+        self._whole.setCurrentWidget(shown)
+        self.setFocusProxy(shown)
+
+    def go(self, kind: str, record_id: int) -> None:
+        if not self.counted:
+            self.cases.go(kind, record_id)
+
+    def begin(self, step: str) -> None:
+        """As `CasesTab.begin`; nothing where counts alone are shown."""
+        if not self.counted:
+            self.cases.begin(step)
+
+
+class CasesTab(RegisterTab[CaseRow]):
+    """Every case that the keyholder may know of: its words for those named on it."""
+
+    name = "breaches"
+    title = "Breaches"
+    noun = ("case", "cases")
+    registers = frozenset(
+        {"breach", "breach_entry", "breach_key", "breach_file", "person", "school", "account", "keyholder", "setting"}
+    )
+    search_hint = "Search cases…"
+    sorted_by = ("reported_on", True)
+
+    # -- the list --------------------------------------------------------------------------------
+
+    def columns(self) -> list[Column[CaseRow]]:
+        return case_list.columns()
+
+    def filters(self) -> list[Filter]:
+        return case_list.filters(self.desk)
+
+    def read(self, query: Query, sort: str, descending: bool, offset: int, limit: int) -> Page[CaseRow]:
+        found = list(cases.page(self.desk, case_list.wanted(query), limit=_EVERY).rows)
+        if query.filters["state"] == case_list.LATE:
+            found = [one for one in found if one.late]
+        found = case_list.ordered(found, sort, descending)
+        return Page(found[offset : offset + limit], len(found))
+
+    def count_all(self) -> int:
+        return cases.page(self.desk, CaseFilter(), limit=0).total
+
+    def row_id(self, row: CaseRow) -> int:
+        return row.id
+
+    def row_of(self, record_id: int) -> tuple[CaseRow, str] | None:
+        try:
+            seen = cases.row(self.desk, record_id)
+        except Refused:
+            return None
+        return seen, seen.title
+
+    def empty(self) -> Empty:
+        first = Action("Report a breach…", self.add, "add", "primary")
+        return Empty(
+            "No cases here",
+            "An allegation is reported here and goes to the headteacher; about the headteacher, to whom the school "
+            "names (5.2.3). Its words are sealed to those named on it: nobody else reads them.",
+            tuple(self._may("breaches.report", first)),
+            "lock",
+        )
+
+    # -- the record ------------------------------------------------------------------------------
+
+    def show_record(self, panel: Panel, row: CaseRow) -> None:
+        if row.report is None:
+            case_panel.fill_summary(panel, row, [self._reading("5.2.3")])
+        else:
+            case = cases.read(self.desk, row.id)
+            case_panel.fill(panel, self.desk, self.shell, case, self._steps(row))
+
+    def _reading(self, clause: str) -> Action:
+        return Action(f"Read {clause}", functools.partial(self.shell.go_clause, clause), "policy")
+
+    def _may(self, command: str, *actions: Action) -> list[Action]:
+        given = not self.desk.read_only and may(self.desk.keyholder, command)
+        return list(actions) if given else []
+
+    def _steps(self, seen: CaseRow) -> case_panel.Steps:
+        actions = self.row_actions([seen])
+        goes_on = seen.state is not State.CONCLUDED
+        names = functools.partial(self._may, _NAME)
+
+        def writes(action: Action) -> list[Action]:
+            return self._may(_WRITE, action) if goes_on else []
+
+        def correct(entry: Entry) -> list[Action]:
+            return writes(Action("Correct…", lambda: self.correct(seen.id, entry.uuid)))
+
+        return case_panel.Steps(
+            first=actions[:2],
+            more=actions[2:],
+            refer=writes(Action("Referral…", lambda: self.write(seen.id, "referral"), "export")),
+            notified=writes(Action("Record the notification…", lambda: self.write(seen.id, "notified"), "ok")),
+            read=self._reading,
+            correct=correct,
+            done=lambda entry: writes(Action("Done…", lambda: self.act_done(seen.id, entry.uuid))),
+            handled=lambda entry: writes(Action("Who else had it…", lambda: self.handled(seen.id, entry.uuid))),
+            take_off=lambda name: names(Action("Take off…", lambda: self.take_off(seen.id, name))),
+        )
+
+    def row_actions(self, rows: list[CaseRow]) -> list[Action]:
+        if len(rows) != 1 or rows[0].report is None:
+            return []
+        (seen,) = rows
+        see = Action("Name somebody to see it…", lambda: self.name_somebody(seen.id), "key")
+        if seen.state is State.CONCLUDED:
+            return self._may(_CONCLUDE, Action("Reopen…", lambda: self.reopen(seen.id), "undo"))
+        investigator = Action("Name an investigator…", lambda: self.name_investigator(seen.id), "person")
+        write = functools.partial(self.write, seen.id)
+        return [
+            *self._may(_WRITE, Action("Add to the chronology…", lambda: write("note"), "edit")),
+            *self._may(_NAME, investigator),
+            *self._may(
+                _WRITE,
+                Action("Action…", lambda: write("action"), "ok"),
+                Action("Statement…", lambda: write("statement"), "person"),
+                Action("Evidence…", lambda: self.evidence(seen.id), "import"),
+                Action("Referral…", lambda: write("referral"), "export"),
+            ),
+            *self._may(_NAME, see),
+            *self._may(_CONCLUDE, Action("Conclude…", lambda: self.conclude(seen.id), "close")),
+        ]
+
+    # -- doing -----------------------------------------------------------------------------------
+
+    def primary(self) -> Action | None:
+        first = self._may("breaches.report", Action("Report a breach", self.add, "add"))
+        return first[0] if first else None
+
+    def open_row(self, row: CaseRow) -> None:
+        """Enter: goes into the record."""
+        self.panel.setFocus()
+
+    def begin(self, step: str) -> None:
+        """Knows `new`; `late`; `of school …` with a school's id; and `note …`, `statement …`, `action …`,
+        `referral …`, `notified …`, `evidence …`, `investigator …`, `see …`, `conclude …`, `reopen …` with a case's id,
+        `done …`, `handled …`, `correct …` with the uuid of an entry behind it, which open their forms."""
+        word, _, rest = step.partition(" ")
+        number, _, uuid = rest.partition(" ")
+        forms: dict[str, Callable[[int], object]] = {
+            "evidence": self.evidence,
+            "investigator": self.name_investigator,
+            "see": self.name_somebody,
+            "conclude": self.conclude,
+            "reopen": self.reopen,
+            "done": lambda case_id: self.act_done(case_id, uuid),
+            "handled": lambda case_id: self.handled(case_id, uuid),
+            "correct": lambda case_id: self.correct(case_id, uuid),
+        }
+        if word == "new":
+            self.add()
+        elif word == "late":
+            self.finder.open_all()
+            self.finder.set_filter("state", case_list.LATE)
+        elif word == "of":
+            self.finder.open_all()
+            self.finder.set_filter("school", int(rest.removeprefix("school ")))
+        elif word in forms:
+            forms[word](int(number))
+        elif word in ("note", "statement", "action", "referral", "notified"):
+            self.write(int(number), word)
+
+    def _open(self, form: Callable[[], object]) -> None:
+        """Opens a form; says why where the case is not, or no longer, for the keyholder."""
+        try:
+            form()
+        except Refused as refused:
+            self.shell.said(str(refused), undo=False)
+
+    def add(self) -> None:
+        """Opens the form that reports a breach."""
+        report_form(self.desk, self.shell, self._show_reported)
+
+    def _show_reported(self, case_id: int) -> None:
+        if self.row_of(case_id) is not None:
+            self.show_id(case_id)
+
+    def write(self, case_id: int, sort: str) -> None:
+        """Opens the form for a further entry."""
+        self._open(lambda: case_forms.entry_form(self.desk, self.shell, case_id, sort))
+
+    def act_done(self, case_id: int, action: str) -> None:
+        """Opens the form that records that an action was done."""
+        self._open(lambda: case_forms.done_form(self.desk, self.shell, case_id, action))
+
+    def evidence(self, case_id: int) -> None:
+        """Asks for a file of evidence."""
+        self._open(lambda: case_forms.choose_evidence(self.desk, self.shell, case_id))
+
+    def handled(self, case_id: int, evidence: str) -> None:
+        """Opens the form that records who else had a piece of evidence."""
+        self._open(lambda: case_forms.handled_form(self.desk, self.shell, case_id, evidence))
+
+    def name_investigator(self, case_id: int) -> None:
+        """Opens the form that names an investigator."""
+        self._open(lambda: case_forms.name_form(self.desk, self.shell, case_id, investigator=True))
+
+    def name_somebody(self, case_id: int) -> None:
+        """Opens the form that names somebody to see a case."""
+        self._open(lambda: case_forms.name_form(self.desk, self.shell, case_id, investigator=False))
+
+    def take_off(self, case_id: int, name: str) -> None:
+        """Asks, and takes somebody off a case."""
+        title = cases.row(self.desk, case_id).title
+        words = "What is written from then on they cannot read. What they have read they keep."
+
+        def do() -> None:
+            said = f"{title}: somebody is no longer named."
+            self.shell.do(lambda: case_course.take_off(self.desk, case_id, name), said, undo=False)
+
+        self.shell.confirm(f"Take {name} off {title}?", words, "Take off", do)
+
+    def conclude(self, case_id: int) -> None:
+        """Opens the form for how a case ended."""
+        self._open(lambda: case_forms.conclude_form(self.desk, self.shell, case_id))
+
+    def reopen(self, case_id: int) -> None:
+        """Opens the form that takes a case up again."""
+        self._open(lambda: case_forms.reopen_form(self.desk, self.shell, case_id))
+
+    def correct(self, case_id: int, uuid: str) -> None:
+        """Opens the form for what stands in the place of an entry."""
+        self._open(lambda: case_forms.correct_form(self.desk, self.shell, case_id, uuid))
