@@ -63,6 +63,11 @@ def print_register(
     story: list[Flowable] = [
         blocks.para(f"As it stood on {show_date(sheet.printed_at.date())} (6.1.4, 6.5.4, 6.5.5).", "lead"),
         tables.figures(_figures(files, approaches), LANDSCAPE_WIDTH),
+    ]
+    if not schools and not files and not approaches:
+        story.append(tables.note("There is no school in the register yet.", LANDSCAPE_WIDTH))
+        return build(sheet, story, out, landscape=True, progress=progress)
+    story += [
         blocks.heading("Declarations", room=_ROOM),
         *_declarations(files, schools),
         blocks.heading("Approaches (6.5.5)", room=_ROOM),

@@ -68,12 +68,13 @@ def print_form(sheet: Sheet, form: DeclarationForm, out: BinaryIO, progress: Pro
 
     What is over, or is nothing, has no box to decide in.
     """
-    policy = [one for one in _POLICY if form.file is None or one[0] != "6.1.4"]
+    to_decide = form.file is None or form.file.seen.state in DECIDABLE
+    policy = [one for one in _POLICY if form.file is None or not to_decide or one[0] != "6.1.4"]
     story: list[Flowable] = [
         *asking.opening(policy, form.person, form.job, form.school),
         *(_to_fill_in() if form.file is None else _declared(form.file, form.attachments)),
     ]
-    if form.file is None or form.file.seen.state in DECIDABLE:
+    if to_decide:
         story += [blocks.gap(2 if form.file else 5), _decision(form)]
     return build(sheet, story, out, form=form.form, progress=progress)
 
@@ -123,7 +124,7 @@ def _declared(file: File, attachments: Sequence[Attachment]) -> list[Flowable]:
     if file.steps:
         found += [blocks.gap(2), _steps(file.steps, "What was done about it until now")]
     if attachments:
-        found += [blocks.gap(2), attached(attachments)]
+        found += [blocks.gap(4), attached(attachments)]
     if file.seen.state is State.MORE:
         answer = [fields.WriteRoom("What I answer", 4), blocks.gap(4), fields.Signature("Signature of the person")]
         found.append(KeepTogether(answer))

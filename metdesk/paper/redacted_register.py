@@ -103,6 +103,8 @@ _GROUPS: tuple[tuple[str, Collection[State]], ...] = (
 
 
 def _by_school(told: Redacted) -> Flowable:
+    if not told.schools:
+        return tables.bar("Schools", "there is none in the register yet")
     counted = {number: Counter[State]() for number in told.schools}
     for one in told.declarations:
         counted.setdefault(one.school_id, Counter())[one.state] += 1

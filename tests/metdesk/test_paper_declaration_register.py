@@ -30,8 +30,10 @@ def test_an_empty_register_says_nil_for_each_school():
     assert shown.count("nil return: no approach is recorded") == 2
 
 
-def test_a_register_without_schools_is_a_page_all_the_same():
-    assert len(texts(register(schools=()))) == 1
+def test_a_register_without_schools_says_so():
+    (shown,) = texts(register(schools=()))
+    assert "There is no school in the register yet." in shown
+    assert outline(register(schools=())) == []
 
 
 def test_a_row_tells_what_was_declared_and_what_was_decided():
