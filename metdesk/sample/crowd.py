@@ -13,6 +13,7 @@ from metdesk.jobs import Progress
 from metdesk.sample import entries, plan
 from metdesk.sample.calendar import Days
 from metdesk.sample.cast import Cast, Member
+from metdesk.sample.declared_copies import add_declared
 from metdesk.sample.entries import AccountEntry
 from metdesk.sample.plan import SchoolPlan
 
@@ -20,7 +21,7 @@ _COPIES_AT_ONCE = 10
 
 
 class Crowd:
-    """Adds `copies` of the five settings, with their people, accounts and permissions."""
+    """Adds `copies` of the five settings, with their people, accounts and permissions, and what was declared."""
 
     def __init__(self, desk: Desk, days: Days, cast: Cast, copies: int) -> None:
         self._desk, self._days, self._cast, self._copies = desk, days, cast, copies
@@ -46,6 +47,7 @@ class Crowd:
         with self._desk.change("schools.import", f"Heads taken in: {len(heads):,} schools") as changing:
             changing.update_many(school_tables.School, heads)
         self._add_accounts(schools, homes, known, members)
+        add_declared(self._desk, self._days, schools, homes, known)
 
     def _add_accounts(
         self,

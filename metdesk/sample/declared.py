@@ -20,9 +20,9 @@ from metdesk.sample.calendar import Days, workday
 from metdesk.sample.cast import Member
 
 Event = tuple[date, Callable[[], object]]
-_TOLD = ("with_kind", "with_whom", "relationship", "platforms", "since", "words")
-_TOLD_OF_APPROACH = ("student", "student_kind", "platform", "said", "reply", "tone", "solely", "solely_reason")
-_APPROACH_DAYS = {"ago": "happened_on", "replied": "replied_on", "reported": "reported_on"}
+TOLD = ("with_kind", "with_whom", "relationship", "platforms", "since", "words")
+TOLD_OF_APPROACH = ("student", "student_kind", "platform", "said", "reply", "tone", "solely", "solely_reason")
+APPROACH_DAYS = {"ago": "happened_on", "replied": "replied_on", "reported": "reported_on"}
 _KEPT_AFTER, _NOTHING_AFTER = 12, 9
 """Days into the autumn: “no change” of what goes on, and the forms of those who have nothing to declare."""
 
@@ -53,7 +53,7 @@ class Declared:
                 yield on, partial(self._nothing, self._about["nothing"][place], on)
         for about in self._about["approaches"]:
             yield (
-                self._back(min(about[name] for name in _APPROACH_DAYS if name in about)),
+                self._back(min(about[name] for name in APPROACH_DAYS if name in about)),
                 partial(self._approached, about),
             )
         on = workday(days.autumn + timedelta(_KEPT_AFTER))
@@ -78,7 +78,7 @@ class Declared:
 
     def _declare(self, number: int, about: Mapping[str, Any]) -> None:
         day = self._desk.today()
-        told = {name: about[name] for name in _TOLD}
+        told = {name: about[name] for name in TOLD}
         person = self._person(about["who"])
         self._entered[number] = declaring.add(
             self._desk, Declaration(person_id=person, declared_on=day, received_on=day, **told)
@@ -114,7 +114,7 @@ class Declared:
 
     def _correct(self, number: int, about: Mapping[str, Any]) -> None:
         wrong = declarations.get(self._desk, self._entered[number])
-        right = replace(wrong, correction=about["reason"], **{name: about[name] for name in _TOLD if name in about})
+        right = replace(wrong, correction=about["reason"], **{name: about[name] for name in TOLD if name in about})
         self._entered[number] = declaring.correct(self._desk, self._entered[number], right)
 
     def _keep(self) -> None:
@@ -124,8 +124,8 @@ class Declared:
     # --- approaches
 
     def _approached(self, about: Mapping[str, Any]) -> None:
-        told: dict[str, Any] = {name: words for name, words in about.items() if name in _TOLD_OF_APPROACH}
-        told |= {column: self._back(about[name]) for name, column in _APPROACH_DAYS.items() if name in about}
+        told: dict[str, Any] = {name: words for name, words in about.items() if name in TOLD_OF_APPROACH}
+        told |= {column: self._back(about[name]) for name, column in APPROACH_DAYS.items() if name in about}
         approaches.add(self._desk, Approach(person_id=self._person(about["who"]), **told))
 
     # --- nothing to declare

@@ -16,6 +16,7 @@ from metdesk import (
     authorisations,
     checks,
     declarations,
+    declaring,
     keyholders,
     people,
     policy,
@@ -26,7 +27,7 @@ from metdesk import (
 from metdesk.account_record import State
 from metdesk.accounts import AccountFilter
 from metdesk.authorisations import Permission
-from metdesk.declaration_record import unfit_days, unfit_words
+from metdesk.declaration_record import APPROVED, unfit_days, unfit_words
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.jobs import Cancelled
@@ -229,6 +230,17 @@ def test_a_larger_one_has_as_many_times_the_people(tmp_path: Path) -> None:
         assert len({one.urn for one in schools.everyone(desk).values() if one.urn}) == 12
         for one in accounts.everything(desk):
             accounts.unfit(desk, one.account, one.id)
+        original = {number for number, one in schools.everyone(desk).items()} - set(range(6, 16))
+        copied = [one for one in declarations.everything(desk) if one.school_id not in original]
+        assert {"waiting", *APPROVED} <= {one.state for one in copied}
+        for told in copied:
+            declaring.unfit(desk, told.declaration, told.id)
+            for step in declarations.steps(desk, told.id):
+                assert step.decided_by
+        approached = [one.approach for one in approaches.everything(desk) if one.school_id not in original]
+        assert approached
+        for approach in approached:
+            approaches.unfit(desk, approach)
 
 
 @pytest.mark.parametrize("scale", [0, -1, sample.LARGEST_SCALE + 1])
