@@ -31,6 +31,7 @@ class Sent:
     route: Route
     names: tuple[str, ...]
     kept_here: bool
+    title: str
 
 
 def route_of(desk: Desk, school_id: int | None, about: set[int]) -> tuple[Route, int | None]:
@@ -70,7 +71,7 @@ def report(desk: Desk, given: Report) -> Sent:
         casekeys.give(change, number, keys, casekeys.publics(named), [1])
         insert_entry(change, number, keys, EntryKind.REPORT, given)
     names = tuple(sorted(row.name for row in keyholder_tables.live() if row.keyholder in named))
-    return Sent(number, route, names, kept_here)
+    return Sent(number, route, names, kept_here, title_of(case))
 
 
 def _plain(desk: Desk, given: Report, route: Route) -> dict[str, Any]:

@@ -1,25 +1,183 @@
-"""Cases of breaches: a case as a sealed bundle."""
+"""Breaches: a case reported, read, written in, concluded and taken up again; by its reference, `3F9A2`."""
 
 import hashlib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from metdesk import bundles, cases
+from metdesk import bundles, case_course, cases, casework, reporting
+from metdesk.calendar import show_date, show_when
+from metdesk.case_record import RECORDS, Conclusion, EntryKind, Report
+from metdesk.cases import CaseFilter, CaseRow, Entry
 from metdesk.cli.call import Call, check_place, command, progress_bar, write_file
+from metdesk.cli.records import Record, SchoolOption, object_in, school_id
+from metdesk.desk import Desk
+from metdesk.errors import Refused
+from metdesk.record import from_json, to_json
+
+Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="A case’s reference, such as 3F9A2.")]
+WRITTEN = ("note", "statement", "action", "done", "handled", "referral", "notified", "link")
+"""What `write` enters."""
+_ALL = 100_000
 
 
 def add_to(app: typer.Typer) -> None:
-    """Adds breaches bundle."""
-    group = typer.Typer(help="Cases of breaches that you are named on.", rich_markup_mode=None)
+    """Adds breaches report, list, show, write, name, take-off, conclude, reopen and bundle."""
+    group = typer.Typer(help="Cases of breaches, each read by those named on it alone.", rich_markup_mode=None)
+    command(group, "report")(report)
+    command(group, "list")(show_list)
+    command(group, "show")(show)
+    command(group, "write")(write)
+    command(group, "name")(name)
+    command(group, "take-off")(take_off)
+    command(group, "conclude")(conclude)
+    command(group, "reopen")(reopen)
     command(group, "bundle")(bundle)
     app.add_typer(group, name="breaches", no_args_is_help=True)
 
 
+def report(call: Call, record: Record) -> None:
+    """Reports a breach: it is sealed at once to whom it goes to."""
+    given = from_json(Report, object_in(record))
+    with call.desk() as desk:
+        sent = reporting.report(desk, given)
+    words = f"{sent.title} was reported. It goes to: {sent.route}. Who can read it now: {', '.join(sent.names)}."
+    call.answer({"reference": sent.title, "route": str(sent.route), "named": list(sent.names)}, words)
+
+
+def show_list(
+    call: Call,
+    school: SchoolOption = "",
+    find: Annotated[str, typer.Option("--find", help="Words to look for, in what you may read.")] = "",
+) -> None:
+    """Lists the cases that you may know of, the latest first."""
+    with call.desk(to_read=True) as desk:
+        wanted = CaseFilter(school_id=school_id(desk, school), find=find)
+        found = cases.page(desk, wanted, limit=_ALL).rows
+    call.answer({"rows": [_counted(one) for one in found], "total": len(found)}, "\n".join(map(_in_words, found)))
+
+
+def _counted(one: CaseRow) -> dict[str, Any]:
+    """A case as a list tells of it: by its reference, without its id."""
+    days = {name: getattr(one, name) for name in ("reported_on", "start_by", "conclude_by", "refer_by", "lapses_on")}
+    told = {"reference": one.title, "school": one.school, "category": one.category, "state": str(one.state)}
+    return told | days | {"route": str(one.route), "outcome": one.outcome, "late": one.late, "named": bool(one.report)}
+
+
+def _in_words(one: CaseRow) -> str:
+    told = (one.title, one.school, one.category, str(one.state), one.outcome, *one.late)
+    return " · ".join(word for word in told if word)
+
+
+def show(call: Call, reference: Reference) -> None:
+    """Shows a case that you are named on: its report and everything written in it since."""
+    with call.desk(to_read=True) as desk:
+        case = cases.read(desk, cases.called(desk, reference).id)
+    entries = [_entry(one) for one in case.entries]
+    document = _counted(case.row) | {"named": list(case.named), "entries": entries}
+    lines = [_in_words(case.row), f"Named: {', '.join(case.named)}", *map(_line, case.entries)]
+    call.answer(document, "\n".join(lines))
+
+
+def _entry(one: Entry) -> dict[str, Any]:
+    told = {"uuid": one.uuid, "kind": str(one.kind), "entered_at": one.at.isoformat(), "entered_by": one.who}
+    corrected = {"corrects": one.corrects, "why": one.why} if one.corrects else {}
+    return told | corrected | to_json(one.record) | dict(one.more)
+
+
+def _line(one: Entry) -> str:
+    told = (
+        show_date(value) if hasattr(value, "toordinal") else str(value)
+        for value in vars(one.record).values()
+        if value not in (None, "", False)
+    )
+    return f"{show_when(one.at)}  {one.kind}, {one.who}: {' · '.join(told)}"
+
+
+def write(
+    call: Call,
+    reference: Reference,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(WRITTEN)}.")],
+    record: Record,
+    corrects: Annotated[str, typer.Option("--corrects", help="The uuid of the entry in whose place it stands.")] = "",
+    why: Annotated[str, typer.Option("--why", help="Why that entry is corrected.")] = "",
+    action: Annotated[str, typer.Option("--action", help="Of what was done: the uuid of the action.")] = "",
+) -> None:
+    """Writes in a case that you are named on; nothing in it is ever changed or taken out."""
+    if kind not in WRITTEN:
+        raise Refused({"kind": f"There is no entry “{kind[:40]}”: choose {', '.join(WRITTEN)}."})
+    values = object_in(record)
+    with call.desk() as desk:
+        title = _write(desk, cases.called(desk, reference).id, kind, values, corrects, why, action)
+    call.answer({"reference": title, "kind": kind}, f"Written in {title}.")
+
+
+def _write(desk: Desk, number: int, kind: str, values: dict[str, Any], corrects: str, why: str, action: str) -> str:
+    entry = EntryKind.NOTE if kind == "notified" else EntryKind(kind)
+    given: Any = from_json(RECORDS[entry], values)
+    if kind == "notified":
+        casework.notified(desk, number, given)
+    elif entry is EntryKind.REFERRAL and not corrects:
+        casework.refer(desk, number, given)
+    elif entry is EntryKind.DONE and not corrects:
+        casework.act_done(desk, number, action, given)
+    else:
+        casework.write(desk, number, entry, given, corrects=corrects, why=why)
+    return cases.row(desk, number).title
+
+
+def name(
+    call: Call,
+    reference: Reference,
+    who: Annotated[str, typer.Argument(metavar="KEYHOLDER", help="Who is to read the case.")],
+    see: Annotated[bool, typer.Option("--to-see", help="To see it, not to investigate it.")] = False,
+) -> None:
+    """Names a keyholder on a case, as its investigator: they read all of it."""
+    with call.desk() as desk:
+        number = cases.called(desk, reference).id
+        case_course.name(desk, number, who, "to see it" if see else "investigator")
+        case = cases.read(desk, number)
+    call.answer({"reference": case.row.title, "named": list(case.named)}, f"Named: {', '.join(case.named)}.")
+
+
+def take_off(
+    call: Call,
+    reference: Reference,
+    who: Annotated[str, typer.Argument(metavar="KEYHOLDER", help="Who is to read nothing more in it.")],
+) -> None:
+    """Takes somebody off a case: what is written from now on they cannot read."""
+    with call.desk() as desk:
+        number = cases.called(desk, reference).id
+        title = cases.row(desk, number).title
+        case_course.take_off(desk, number, who)
+    call.answer({"reference": title}, f"No longer named on {title}.")
+
+
+def conclude(call: Call, reference: Reference, record: Record) -> None:
+    """Records how a case ended: outcome, decided_on, decided_by, reasons."""
+    given = from_json(Conclusion, object_in(record))
+    with call.desk() as desk:
+        number = cases.called(desk, reference).id
+        case_course.conclude(desk, number, given)
+        title = cases.row(desk, number).title
+    call.answer({"reference": title, "outcome": str(given.outcome)}, f"{title} was concluded.")
+
+
+def reopen(
+    call: Call, reference: Reference, why: Annotated[str, typer.Option("--why", help="Why it goes on.")]
+) -> None:
+    """Takes a concluded case up again; all that was written stays."""
+    with call.desk() as desk:
+        number = cases.called(desk, reference).id
+        case_course.reopen(desk, number, why)
+        title = cases.row(desk, number).title
+    call.answer({"reference": title}, f"{title} goes on.")
+
+
 def bundle(
     call: Call,
-    reference: Annotated[str, typer.Argument(metavar="REFERENCE", help="What the case is called, such as 3F9A2.")],
+    reference: Reference,
     out: Annotated[Path, typer.Option("--out", help="The ZIP to write.")],
 ) -> None:
     """Writes a case with its evidence and the SHA-256 of each file into one ZIP, to be passed on by hand."""

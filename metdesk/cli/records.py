@@ -69,7 +69,7 @@ def add(
     record: Record,
 ) -> None:
     """Adds a record. Permissions are granted so, and answers, declarations and approaches entered."""
-    values = _object(record)
+    values = object_in(record)
     with call.desk() as desk:
         number = registers.add(desk, kind, values)
     call.answer({"id": number}, f"Added {number}.")
@@ -83,7 +83,7 @@ def change(
 ) -> None:
     """Changes the fields that the file names of a record. Answers, declarations and approaches are corrected
     so: a further record with the reason (correction) stands in their place."""
-    values = _object(record)
+    values = object_in(record)
     with call.desk() as desk:
         stands = registers.change(desk, kind, number, values)
     call.answer(
@@ -91,7 +91,7 @@ def change(
     )
 
 
-def _object(path: Path) -> dict[str, Any]:
+def object_in(path: Path) -> dict[str, Any]:
     """The object in a JSON file; read in this process, as Python's own reader is safe within size and depth."""
     data, name = contents_of(path, _LARGEST_RECORD), shown(path.name)
     try:

@@ -1,0 +1,74 @@
+"""Cases from the command line: reported, read by whoever is named, and not there for anybody else."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from metdesk import cases, keyholders, schools, sitting
+from metdesk.desk import Desk
+from metdesk.roles import Role
+from tests.conftest import PASSPHRASE
+from tests.metdesk.calls import Answer, Metdesk
+
+Write = Callable[[Any], Path]
+Call = Callable[..., Answer]
+REPORT = {
+    "what": "Wrote of pupils in a group chat.",
+    "category": "breach of confidentiality",
+    "clauses": "6.1.5",
+    "happened_on": "2026-03-02",
+    "reported_on": "2026-03-02",
+    "reported_by": "Ms Quillfeather",
+}
+
+
+@pytest.fixture
+def call(desk: Desk, school: int, metdesk: Metdesk, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Calls the program on a register with a head, as whoever is named first."""
+    head = schools.get(desk, school).head_id
+    sitting.add_keyholder(desk, "Head", Role.HEADTEACHER, [], PASSPHRASE, head)
+    keyholders.add(desk, "Eye", Role.INVESTIGATOR, [], PASSPHRASE)
+    folder, manager = desk.folder, desk.keyholder.name
+    desk.close()
+    monkeypatch.setenv("METDESK_PASSPHRASE", PASSPHRASE)
+    names = {"manager": manager, "head": "Head", "eye": "Eye"}
+    return lambda who, *words: metdesk("breaches", *words, "--register", folder, "--as", names[who])
+
+
+def test_a_case_is_reported_worked_and_concluded(call: Call, school: int, record: Write) -> None:
+    sent = call("manager", "report", record({**REPORT, "school_id": school}), "--json").document
+    assert (sent["route"], sent["named"]) == ("head", ["Head"])
+    reference = sent["reference"].removeprefix("Case ")
+    (row,) = call("manager", "list", "--json").document["rows"]
+    assert (row["reference"], row["named"], "id" in row) == (sent["reference"], False, False)
+    note = record({"happened_on": "2026-03-03", "words": "Spoke with her."})
+    assert call("head", "write", reference, "note", note).status == 0
+    action = record({"what": "Ask for the chat", "owner": "Ms Patel", "due_on": "2026-03-09"})
+    assert call("head", "write", reference, "action", action).status == 0
+    end = {"outcome": "advice", "decided_on": "2026-03-10", "decided_by": "Ms Patel", "reasons": "A lapse."}
+    assert "Ask for the chat" in call("head", "conclude", reference, record(end)).err
+    told = call("head", "show", reference, "--json").document
+    open_action = next(one["uuid"] for one in told["entries"] if one["kind"] == "action")
+    done = record({"done_on": "2026-03-09", "words": "Given."})
+    assert call("head", "write", reference, "done", done, "--action", open_action).status == 0
+    assert call("head", "conclude", reference.lower(), record(end)).status == 0
+    assert "concluded" in call("head", "list").out
+    assert "Spoke with her." in call("head", "show", f"Case {reference}").out
+    assert call("head", "reopen", reference, "--why", "More came up.").status == 0
+    assert "What" not in call("head", "write", reference, "poem", note).out
+
+
+def test_one_who_is_not_named_is_told_the_same_as_of_none(call: Call, school: int, record: Write) -> None:
+    sent = call("manager", "report", record({**REPORT, "school_id": school}), "--json").document
+    reference = sent["reference"].removeprefix("Case ")
+    for who in ("manager", "eye"):
+        mine, none = (call(who, "show", one) for one in (reference, "00000"))
+        assert (mine.status, mine.err.strip()) == (1, cases.GONE)
+        assert (mine.err, mine.out) == (none.err, none.out)
+    assert call("eye", "list", "--json").document == {"rows": [], "total": 0}
+    assert call("head", "name", reference, "Eye").out.strip() == "Named: Eye, Head."
+    assert "group chat" in call("eye", "show", reference).out
+    assert call("head", "take-off", reference, "Eye").status == 0
+    assert call("eye", "show", reference).err.strip() == cases.GONE
