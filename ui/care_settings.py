@@ -28,7 +28,12 @@ _INTRO = (
 _GROUPS = (
     ("When nobody is there", ("lock_minutes",)),
     ("Looking after accounts", ("check_accounts_every_days", "new_account_check_days")),
+    ("Acknowledgements", ("joiner_days", "target_signed")),
     ("Deadlines", ("nation",)),
+    (
+        "Declarations and approaches",
+        ("manager_sees_declarations", "review_days", "reconfirm_month", "report_days"),
+    ),
     ("Files kept with records", ("attachment_mb",)),
 )
 

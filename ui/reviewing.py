@@ -35,7 +35,7 @@ from ui.working import Worker
 STEP = "review"
 """The step of the Declarations tab that opens the review, also with the id of a declaration."""
 _PAUSE_MS = 2000
-_CLAUSE_ABOVE, _CLAUSE_ALONE = [190, 480], [480, 190]
+_CLAUSE_ABOVE, _CLAUSE_ALONE = [190, 480], [300, 370]
 _NO_CLAUSE = "The policy’s words stand here once its edition is in the register: import it under Policy."
 
 

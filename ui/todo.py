@@ -35,16 +35,17 @@ class TodoList(QWidget):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
         self._desk, self._shell = desk, shell
-        self._shown: list[Result] | None = None
+        self._shown: list[tuple[Result, list[str]]] | None = None
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(2)
 
     def show_results(self, results: Sequence[Result]) -> None:
         """Shows what fails in `results`, which come in the order in which they matter."""
-        if list(results) == self._shown:
+        told = [(result, [self._words(result, one) for one in result.failing[:SHOWN_OF_EACH]]) for result in results]
+        if told == self._shown:
             return
-        self._shown = list(results)
+        self._shown = told
         clear(self._lines)
         for result in results:
             shown = result.failing[:SHOWN_OF_EACH]
@@ -62,16 +63,14 @@ class TodoList(QWidget):
             return Action(result.step, lambda: self._shell.begin("accounts", f"put right {one.id} {result.step}"))
         if result.kind in _PUT_RIGHT:
             step = f"put right {one.kind} {one.id} {result.step}"
-            words = self._confidential(result, one)
+            words = self._words(result, one)
             return Action(words, lambda: self._shell.begin(_LISTS[result.kind], step))
         if result.kind == "reconfirmation":
             return Action(result.step, lambda: self._shell.begin("declarations", f"year of school {one.id}"))
         return Action(result.step, lambda: self._shell.go(one.kind, one.id))
 
-    def _confidential(self, result: Result, one: Failing) -> str:
+    def _words(self, result: Result, one: Failing) -> str:
         """The step that whoever sits here can take: only one decides, and not everybody reads."""
-        if result.kind == "acknowledgement":
-            return result.step
         if confidential.unseen(self._desk, one.kind, [one.id]):
             return "Open the declarations"
         if result.kind == "declaration" and reviewing.why_not(self._desk, declarations.seen(self._desk, one.id)):

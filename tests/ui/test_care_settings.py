@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from db import keys
 from metdesk.desk import Desk
+from metdesk.settings import COUNTS_ONLY
 from tests.conftest import KEYHOLDER, PASSPHRASE
 from tests.ui.accessibility import rings, walk
 from ui.care_settings import SettingsSection
@@ -44,6 +45,17 @@ def test_a_setting_is_changed_by_keyboard_said_and_taken_back(room: Room, qtbot:
     assert room.toast.words() == "Saved. Minutes until it locks: 12."
     room.undo()
     assert shown.rows["lock_minutes"].editor.value() == 5
+
+
+def test_what_the_trust_chooses_about_declarations_is_asked_there(room: Room) -> None:
+    shown = section(room)
+    asked = ("joiner_days", "target_signed", "manager_sees_declarations")
+    assert {*asked, "review_days", "reconfirm_month", "report_days"} <= shown.rows.keys()
+    shown.rows["review_days"].editor.set_value(15)
+    shown.rows["manager_sees_declarations"].editor.set_value(COUNTS_ONLY)
+    shown.save()
+    assert room.desk.setting("review_days") == 15
+    assert room.desk.setting("manager_sees_declarations") == COUNTS_ONLY
 
 
 def test_nothing_changed_is_no_entry(room: Room) -> None:

@@ -1,5 +1,7 @@
 """The head’s review, in the real window on a real register."""
 
+import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from db import keys
+from db import keys, throttle
 from metdesk import declarations, declaring, people, schools, sitting
 from metdesk.declaration_record import State
 from metdesk.desk import Desk
@@ -117,6 +119,25 @@ def test_a_wrong_passphrase_is_said_beside_it_and_keeps_everything(
     qtbot.waitUntil(lambda: "not your passphrase" in beside.accessibleDescription(), timeout=PATIENCE_MS)
     assert page.current == waiting[0]
     assert page.decision.decision().reason == "Their children are cousins."
+    assert declarations.seen(as_head.desk, waiting[0]).state is State.WAITING
+
+
+def test_after_several_wrong_passphrases_it_says_how_long_to_wait_and_keeps_everything(
+    as_head: Room, waiting: list[int], qtbot: QtBot
+) -> None:
+    for ago in (*[1000] * throttle.FREE, 900, 800):
+        throttle.attempt(as_head.desk.folder, time.time() - ago)
+    page = review(as_head)
+    write(page)
+    beside = page.decision.passphrase.control
+    for typed, said in (("not the passphrase", "not your passphrase"), (HERS, "before you try again")):
+        page.decision.passphrase.set_value(typed)
+        page.decide()
+        qtbot.waitUntil(lambda said=said: said in beside.accessibleDescription(), timeout=PATIENCE_MS)  # type: ignore[misc]
+    assert re.search(r"Wait \d+ seconds before", beside.accessibleDescription())
+    assert page.current == waiting[0]
+    assert page.decision.decision().reason == "Their children are cousins."
+    assert page.decide_button.isEnabled()
     assert declarations.seen(as_head.desk, waiting[0]).state is State.WAITING
 
 
