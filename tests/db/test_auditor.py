@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 import unicodedata
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlcipher3 import dbapi2
 
+from db import breaches, casekeys
+from db.schools import School
 from db.store import Store
 from tests.db.animals import Animal
 from tests.db.conftest import NAME, PASSPHRASE, Template
@@ -97,11 +100,8 @@ def by_passphrase(folder: Path, name: str, passphrase: str) -> bytes:
 
 def by_recovery(folder: Path, groups: str) -> bytes:
     """The database key, by the recovery key: the first 32 of its 36 letters and digits are the secret."""
-    number = 0
-    for letter in groups.replace("-", "")[:32]:
-        number = number << 5 | CROCKFORD.index(letter)
     file = key_file(folder)
-    private, _ = unwrapped(file["register"], file["recovery"], number.to_bytes(20))
+    private, _ = unwrapped(file["register"], file["recovery"], crockford(groups))
     key = database_key(file["register"], file["recovery"], private)
     authenticate(file, key)
     return key
@@ -172,6 +172,35 @@ def vouched_for(connection: Any) -> bool:
     return True
 
 
+# -- a case -----------------------------------------------------------------------------------------
+
+
+def case_keys(connection: Any, register: str, case: tuple[int, str], holder: str, private: bytes) -> dict[int, bytes]:
+    """The keys of a case (id, uuid) by generation, by a keyholder's private key."""
+    suite = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
+    key, found = X25519PrivateKey.from_private_bytes(private), {}
+    mark = hashlib.sha256(key.public_key().public_bytes_raw()).hexdigest()[:32]
+    for generation, sealed_to, sealed in connection.execute(
+        "SELECT generation, sealed_to, sealed FROM breach_key "
+        "WHERE breach_id = ? AND keyholder = ? AND binned_at IS NULL",
+        (case[0], holder),
+    ):
+        assert sealed_to == mark
+        info = f"metdesk case key 1|{register}|{case[1]}|{generation}".encode()
+        found[generation] = bytes(suite.decrypt(sealed, key, info=info))
+    return found
+
+
+def words_of(connection: Any, register: str, case: tuple[int, str], keys: dict[int, bytes]) -> list[Any]:
+    found = []
+    for uuid, generation, kind, content in connection.execute(
+        "SELECT uuid, generation, kind, content FROM breach_entry WHERE breach_id = ? ORDER BY id", (case[0],)
+    ):
+        about = f"metdesk case 1|{register}|{case[1]}|{generation}|{kind}|{uuid}".encode()
+        found.append(json.loads(AESGCM(keys[generation]).decrypt(content[:12], content[12:], about)))
+    return found
+
+
 # -- what the auditor finds --------------------------------------------------------------------------
 
 
@@ -230,3 +259,52 @@ def test_a_backup_is_read_in_the_same_way(folder: Path, template: Template) -> N
     for table, count in manifest["rows"].items():
         assert connection.execute(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0] == count  # noqa: S608
     connection.close()
+
+
+def test_a_case_is_opened_with_the_private_key_of_whoever_is_named_on_it(folder: Path, template: Template) -> None:
+    with Store.open(folder, template.unlocked) as store:
+        with store.change("schools.add", "Added a school") as change:
+            school = change.insert(
+                School, name="Ash Hill", urn="", kind="", head_title="", town="", email="", devices=""
+            )
+        store_a_case(store, school)
+    file = key_file(folder)
+    (slot,) = file["slots"]
+    secrets = ((slot, PASSPHRASE.encode()), (file["recovery"], crockford(template.recovery)))
+    connection = opened(folder / "register.db", by_passphrase(folder, NAME, PASSPHRASE))
+    (case,) = connection.execute("SELECT id, uuid FROM breach").fetchall()
+    for of, secret in secrets:
+        private, _ = unwrapped(file["register"], of, secret)
+        keys = case_keys(connection, file["register"], case, of["id"], private)
+        (entry,) = words_of(connection, file["register"], case, keys)
+        assert entry == {"record": {"words": "Spoke with her."}, "more": {}, "corrects": "", "why": ""}
+    follow(connection)
+    connection.close()
+
+
+def crockford(groups: str) -> bytes:
+    number = 0
+    for letter in groups.replace("-", "")[:32]:
+        number = number << 5 | CROCKFORD.index(letter)
+    return number.to_bytes(20)
+
+
+def store_a_case(store: Store, school: int) -> None:
+    """A case as the program's own store seals it, with a note in it."""
+    case, entry = "3f9a2" + "0" * 27, "b" * 32
+    keys = casekeys.begin(store.unlocked.register_id, case)
+    kept = {"record": {"words": "Spoke with her."}, "more": {}, "corrects": "", "why": ""}
+    generation, sealed = keys.lock("note", entry, json.dumps(kept).encode())
+    with store.change("breaches.report", "Case 3F9A2 was reported") as change:
+        number = change.insert(
+            breaches.Breach,
+            uuid=case,
+            school_id=school,
+            category="other",
+            reported_on=date(2026, 3, 2),
+            route="head",
+            state="reported",
+        )
+        casekeys.give(change, number, keys, casekeys.publics([store.unlocked.keyholder.id]), [1])
+        told = {"breach_id": number, "uuid": entry, "generation": generation, "kind": "note"}
+        change.insert(breaches.BreachEntry, **told, content=sealed)
