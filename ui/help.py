@@ -52,6 +52,14 @@ _PAGES: dict[str, tuple[str, str]] = {
         "its reason. The school’s head, its office and the trust officer read them; everybody else sees counts. That "
         "somebody opened what others keep stands in the history.",
     ),
+    "breaches": (
+        "Breaches",
+        "An allegation, from the report to how it ended (5.2.3). “Report a breach…” takes two minutes; it goes to the "
+        "head, and where it is about the head to whom the school names. Its words are sealed to those named on it: "
+        "nobody else reads them, whatever they can open. Whoever it is about does not find it in any list, search, "
+        "history or export. What is written stays: a correction is a further entry with its reason. The days to start, "
+        "to conclude and to refer are settings; what is late stands in Overview by its reference alone.",
+    ),
 }
 _MORE: dict[str, tuple[tuple[str, str], ...]] = {
     "declarations": (
