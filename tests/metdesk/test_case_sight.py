@@ -8,6 +8,7 @@ import pytest
 
 from db import breaches as tables
 from metdesk import (
+    bundles,
     case_course,
     cases,
     casework,
@@ -18,6 +19,7 @@ from metdesk import (
     finding,
     history,
     keyholders,
+    printing_breaches,
     registers,
     seal,
 )
@@ -25,6 +27,7 @@ from metdesk.case_record import CaseAction, Conclusion, EntryKind, Evidence, Not
 from metdesk.desk import Desk
 from metdesk.roles import Role
 from metdesk.seal import Notes
+from tests.metdesk.paper import texts
 from tests.metdesk.test_cases import DAY, Trust, every_value, trust, why
 from tests.metdesk.test_sight import _extract, _or_why, _unpacked
 
@@ -77,6 +80,18 @@ def doors(desk: Desk, notes: Notes) -> Iterator[tuple[str, Any]]:
     yield "declarations", declarations.everything(desk)
     yield "cases", (cases.page(desk), cases.counted(desk), cases.counts(desk))
     yield "audit extract", _extract(desk, notes)
+    for number in (1, 2):
+        yield (
+            f"case file {number}",
+            _or_why(_case_file, desk, number),
+        )
+        yield f"bundle {number}", _or_why(bundles.bundle, desk, number)
+    for name, paper in (("register", printing_breaches.register), ("summary", printing_breaches.summary)):
+        yield f"paper {name}", _or_why(lambda job: texts(job(desk).run().pdf), paper)
+
+
+def _case_file(desk: Desk, case: int) -> list[str]:
+    return texts(printing_breaches.case_file(desk, case).run().pdf)
 
 
 def finds(desk: Desk, notes: Notes, marks: tuple[str, ...]) -> list[str]:
