@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QStackedWidget
 
-from metdesk import case_course, cases
+from metdesk import case_course, cases, printing_breaches
 from metdesk.case_record import State
 from metdesk.cases import CaseFilter, CaseRow, Entry
 from metdesk.desk import Desk
@@ -154,9 +154,10 @@ class CasesTab(RegisterTab[CaseRow]):
         if len(rows) != 1 or rows[0].report is None:
             return []
         (seen,) = rows
+        printing = Action("Print the case file…", lambda: self.print_case(seen.id), "print")
         see = Action("Name somebody to see it…", lambda: self.name_somebody(seen.id), "key")
         if seen.state is State.CONCLUDED:
-            return self._may(_CONCLUDE, Action("Reopen…", lambda: self.reopen(seen.id), "undo"))
+            return [*self._may(_CONCLUDE, Action("Reopen…", lambda: self.reopen(seen.id), "undo")), printing]
         investigator = Action("Name an investigator…", lambda: self.name_investigator(seen.id), "person")
         write = functools.partial(self.write, seen.id)
         return [
@@ -171,6 +172,7 @@ class CasesTab(RegisterTab[CaseRow]):
             ),
             *self._may(_NAME, see),
             *self._may(_CONCLUDE, Action("Conclude…", lambda: self.conclude(seen.id), "close")),
+            printing,
         ]
 
     # -- doing -----------------------------------------------------------------------------------
@@ -178,6 +180,34 @@ class CasesTab(RegisterTab[CaseRow]):
     def primary(self) -> Action | None:
         first = self._may("breaches.report", Action("Report a breach", self.add, "add"))
         return first[0] if first else None
+
+    def prints(self) -> list[Action]:
+        blank = Action("Blank report form", self.print_blank, "form")
+        return [
+            *self._may("forms.print", blank),
+            Action("Breach register", self.print_register, "print"),
+            Action("Summary of the term", self.print_summary, "print"),
+        ]
+
+    def _school(self) -> int | None:
+        chosen = self.finder.query().filters["school"]
+        return chosen if isinstance(chosen, int) else None
+
+    def print_blank(self) -> None:
+        """Shows an empty form to report a breach on, for the school that is looked at."""
+        self.shell.preview(lambda: printing_breaches.allegation(self.desk, self._school()))
+
+    def print_register(self) -> None:
+        """Shows how many cases there are, of the school that is looked at or of all."""
+        self.shell.preview(lambda: printing_breaches.register(self.desk, self._school()))
+
+    def print_summary(self) -> None:
+        """Shows the cases of this term as numbers, small ones hidden."""
+        self.shell.preview(lambda: printing_breaches.summary(self.desk))
+
+    def print_case(self, case_id: int) -> None:
+        """Shows all that was written of a case, for those named on it."""
+        self.shell.preview(lambda: printing_breaches.case_file(self.desk, case_id))
 
     def open_row(self, row: CaseRow) -> None:
         """Enter: goes into the record."""

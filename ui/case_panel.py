@@ -73,8 +73,8 @@ def fill_summary(panel: Panel, seen: CaseRow, steps: Sequence[Action]) -> None:
 def fill(panel: Panel, desk: Desk, shell: Shell, case: Case, steps: Steps) -> None:
     """Puts a case in full into the panel, between its `start` and `finish`."""
     _head(panel, case.row)
-    _banners(panel, desk, case, steps)
     panel.steps(steps.first, steps.more)
+    _banners(panel, desk, case, steps)
     _outcome(panel, case)
     _report(panel, desk, shell, case, steps)
     _clocks(panel, case.row)

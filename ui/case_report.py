@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from metdesk import people, policy, reporting, schools
 from metdesk.case_record import CLAUSES, Category, Harm, Report, Route
@@ -85,22 +85,19 @@ class ReportDialog(FormDialog):
         self._desk = desk
         self._proposed = ""
         self._places = {name: QVBoxLayout() for name in ("clause", "harm", "disclosure", "data", "who")}
-        self._holders: dict[str, QWidget] = {}
         for name in ("what", "category", "clauses"):
             self.row(name)
-        self._place("clause")
+        self._place("clause", "clauses")
         self.row("disclosure")
-        self._place("disclosure")
+        self._place("disclosure", "disclosure")
         self.row("harm")
-        self._place("harm")
+        self._place("harm", "harm")
         self.row("data_breach")
-        self._place("data")
+        self._place("data", "data_breach")
         self.heading("Where, when and who")
-        self.row("school_id")
-        self.pair("happened_on", "reported_on")
-        for name in ("reported_by", "subject_id", "also_about_id"):
+        for name in ("school_id", "happened_on", "reported_on", "reported_by", "subject_id", "also_about_id"):
             self.row(name)
-        self._place("who")
+        self._place("who", "also_about_id")
         for name in ("others", "account_id"):
             self.row(name)
         self.fill(_blank(desk))
@@ -109,13 +106,9 @@ class ReportDialog(FormDialog):
             self.editor(name).changed.connect(self._advise)
         self._advise()
 
-    def _place(self, name: str) -> None:
-        holder, place = QWidget(), self._places[name]
-        holder.setLayout(place)
-        place.setContentsMargins(0, 0, 0, 0)
-        self.widget("", holder)
-        holder.hide()
-        self._holders[name] = holder
+    def _place(self, name: str, under: str) -> None:
+        """Makes room for what is said of a field, under it."""
+        self._rows[under].body.addLayout(self._places[name])
 
     def _propose(self) -> None:
         """Proposes the clause of the category, unless another was written."""
@@ -130,7 +123,6 @@ class ReportDialog(FormDialog):
         for name, (tone, sentence, heading) in self._thoughts().items():
             place = self._places[name]
             clear(place)
-            self._holders[name].setVisible(bool(sentence))
             if sentence:
                 place.addWidget(notice_box(tone, sentence, heading=heading))
 

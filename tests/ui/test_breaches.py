@@ -24,6 +24,7 @@ from ui.attachment_page import AttachmentPage
 from ui.breaches import BreachesTab
 from ui.case_list import LATE, MINE
 from ui.case_report import ReportDialog
+from ui.preview import Preview
 from ui.room import Room
 from ui.tabs import tabs
 
@@ -271,7 +272,7 @@ def test_a_case_is_not_concluded_with_open_actions(trust: Trust, number: int, ro
     assert cases.row(desk, number).state is State.CONCLUDED
     tab.show_id(number)
     assert "A single lapse." in words_of(tab.panel)
-    assert [one.words for one in tab.row_actions(tab.table.chosen_rows())] == ["Reopen…"]
+    assert [one.words for one in tab.row_actions(tab.table.chosen_rows())] == ["Reopen…", "Print the case file…"]
     press(tab.panel, "Reopen…")
     form = form_of(room)
     form.editor("words").set_value("Something else came up.")
@@ -364,3 +365,16 @@ def test_a_concluded_case_can_be_found_again(trust: Trust, number: int, room: Ro
     room.go("breach", number)
     assert tab.model.rowCount() == 1
     assert walk(tab) == []
+
+
+def test_paper_is_shown_of_a_case_and_of_all_that_may_be_counted(
+    trust: Trust, number: int, room: Room, qtbot: QtBot
+) -> None:
+    tab = tab_of(room).cases
+    assert [one.words for one in tab.prints()] == ["Blank report form", "Breach register", "Summary of the term"]
+    for show in (*(one.do for one in tab.prints()), lambda: tab.print_case(number)):
+        show()
+        qtbot.waitUntil(lambda: bool(room.findChildren(Preview)), timeout=20_000)
+        for one in room.findChildren(Preview):
+            one.close()
+            one.setParent(None)
