@@ -65,8 +65,12 @@ class Desk:
         backups.refuse_backup(folder)  # in which unlocking would write the tries
         unlocked = keys.unlock(folder, keyholder, passphrase)
         store = Store.open(folder, unlocked, read_only=read_only)
-        standing.catch_up(store, passphrase)
-        casekeys.catch_up(store)
+        try:
+            standing.catch_up(store, passphrase)
+            casekeys.catch_up(store)
+        except BaseException:
+            store.close(in_order=False)
+            raise
         return cls(store)
 
     @staticmethod
