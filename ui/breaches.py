@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QStackedWidget
 
-from metdesk import case_course, cases, printing_breaches
+from metdesk import bundles, case_course, cases, printing_breaches
 from metdesk.case_record import State
 from metdesk.cases import CaseFilter, CaseRow, Entry
 from metdesk.desk import Desk
@@ -16,6 +16,7 @@ from ui import case_forms, case_list, case_panel
 from ui.actions import Action
 from ui.case_counts import CaseCounts
 from ui.case_report import report_form
+from ui.files import write_out
 from ui.parts import column
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
 from ui.shell import Shell
@@ -154,10 +155,13 @@ class CasesTab(RegisterTab[CaseRow]):
         if len(rows) != 1 or rows[0].report is None:
             return []
         (seen,) = rows
-        printing = Action("Print the case file…", lambda: self.print_case(seen.id), "print")
+        out = [
+            Action("Print the case file…", lambda: self.print_case(seen.id), "print"),
+            Action("Save a sealed bundle…", lambda: self.save_bundle(seen.id), "export"),
+        ]
         see = Action("Name somebody to see it…", lambda: self.name_somebody(seen.id), "key")
         if seen.state is State.CONCLUDED:
-            return [*self._may(_CONCLUDE, Action("Reopen…", lambda: self.reopen(seen.id), "undo")), printing]
+            return [*self._may(_CONCLUDE, Action("Reopen…", lambda: self.reopen(seen.id), "undo")), *out]
         investigator = Action("Name an investigator…", lambda: self.name_investigator(seen.id), "person")
         write = functools.partial(self.write, seen.id)
         return [
@@ -172,7 +176,7 @@ class CasesTab(RegisterTab[CaseRow]):
             ),
             *self._may(_NAME, see),
             *self._may(_CONCLUDE, Action("Conclude…", lambda: self.conclude(seen.id), "close")),
-            printing,
+            *out,
         ]
 
     # -- doing -----------------------------------------------------------------------------------
@@ -208,6 +212,12 @@ class CasesTab(RegisterTab[CaseRow]):
     def print_case(self, case_id: int) -> None:
         """Shows all that was written of a case, for those named on it."""
         self.shell.preview(lambda: printing_breaches.case_file(self.desk, case_id))
+
+    def save_bundle(self, case_id: int) -> None:
+        """Saves the case file with its evidence as one ZIP, with hashes and how to check them."""
+        name = bundles.file_name(self.desk, case_id)
+        save = functools.partial(bundles.bundle, self.desk, case_id)
+        self.shell.save_file("Save a sealed bundle", name, lambda path: write_out(path, save()))
 
     def open_row(self, row: CaseRow) -> None:
         """Enter: goes into the record."""

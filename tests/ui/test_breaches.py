@@ -1,5 +1,6 @@
 """The Breaches tab in the real window on a real register: who finds what of a case, its forms, what is refused."""
 
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
@@ -272,7 +273,11 @@ def test_a_case_is_not_concluded_with_open_actions(trust: Trust, number: int, ro
     assert cases.row(desk, number).state is State.CONCLUDED
     tab.show_id(number)
     assert "A single lapse." in words_of(tab.panel)
-    assert [one.words for one in tab.row_actions(tab.table.chosen_rows())] == ["Reopen…", "Print the case file…"]
+    assert [one.words for one in tab.row_actions(tab.table.chosen_rows())] == [
+        "Reopen…",
+        "Print the case file…",
+        "Save a sealed bundle…",
+    ]
     press(tab.panel, "Reopen…")
     form = form_of(room)
     form.editor("words").set_value("Something else came up.")
@@ -378,3 +383,16 @@ def test_paper_is_shown_of_a_case_and_of_all_that_may_be_counted(
         for one in room.findChildren(Preview):
             one.close()
             one.setParent(None)
+
+
+def test_a_case_is_saved_as_a_bundle_where_one_says(
+    trust: Trust, number: int, room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = tmp_path / "case.zip"
+    monkeypatch.setattr("ui.room.files.ask_where", lambda parent, title, name, write: write(saved))
+    trust.as_head()
+    tab = tab_of(room).cases
+    actions = {one.words: one.do for one in tab.row_actions([cases.row(trust.desk, number)])}
+    actions["Save a sealed bundle…"]()
+    with zipfile.ZipFile(saved) as archive:
+        assert "MANIFEST.txt" in archive.namelist()
