@@ -62,8 +62,8 @@ def _jobs(desk: Desk) -> Iterator[printing.Job]:
 def _take_pictures(out: Path) -> Iterator[str]:
     from ui import screens
 
-    taken = screens.take(out)
-    yield f"Took {len(taken)} pictures of the window, in {out}"
+    taken = screens.take_tabs(out)
+    yield f"Took a picture of each of the {len(taken)} tabs, in {out}"
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, cached_property
+from threading import Thread
 
 from metdesk.calendar import weekday
 
@@ -161,6 +162,12 @@ def _later(day: date, number: int) -> date:
 def _days(first: date, last: date) -> Iterator[date]:
     for number in range(min((last - first).days + 1, _MOST_DAYS)):
         yield first + number * _DAY
+
+
+def learn() -> None:
+    """Reads the package of bank holidays in a thread beside whatever is being done, as it takes a quarter of a second
+    and is wanted as soon as a register is open."""
+    Thread(target=lambda: bank_holidays(Nation.ENGLAND, date.today().year), daemon=True).start()
 
 
 @cache

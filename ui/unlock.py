@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 
+from metdesk import school_days
 from metdesk.desk import Desk
 from metdesk.errors import Damaged, TooSoon
 from metdesk.jobs import Progress
@@ -60,6 +61,7 @@ class Unlock(FrontPage):
             return
 
         def open_desk(progress: Progress) -> Desk:
+            school_days.learn()
             return opened_for(progress, Desk.open(folder, who, passphrase))
 
         self.say(Tone.NEUTRAL, "")

@@ -16,7 +16,8 @@ HEAVY = {
     "PIL", "argon2", "cryptography", "defusedxml", "docx", "holidays", "hypothesis", "lxml", "markdown_it",
     "multiprocessing", "openpyxl", "pypdfium2", "python_calamine", "reportlab", "rich", "typer", "zxingcpp",
 }  # fmt: skip
-TO_UNLOCK = {"argon2", "cryptography"}
+TO_UNLOCK = {"argon2", "cryptography", "holidays"}
+"""`holidays` is imported beside the opening of the register: Overview counts deadlines in school days."""
 OF_OTHER_TABS = {"metdesk.intake", "metdesk.paper", "metdesk.export", "metdesk.sample", "ui.policy", "ui.accounts"}
 
 WINDOW = """
