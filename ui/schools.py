@@ -12,6 +12,7 @@ from metdesk.calendar import count_of
 from metdesk.errors import Refused
 from metdesk.record import Kind, Page, field, fields, sentence_case, to_text
 from metdesk.schools import School, SchoolKind, SchoolRow
+from ui import attachments
 from ui.actions import Action
 from ui.chips import Chip
 from ui.form import FormDialog
@@ -48,7 +49,7 @@ class SchoolsTab(RegisterTab[SchoolRow]):
     name = "schools"
     title = "Schools"
     noun = ("school", "schools")
-    registers = frozenset({"school", "person", "account", "trust", "term_date", "setting"})
+    registers = frozenset({"school", "person", "account", "trust", "term_date", "setting", "attachment"})
     search_hint = "Search names, URNs, towns…"
     sorted_by = ("name", False)
 
@@ -110,6 +111,7 @@ class SchoolsTab(RegisterTab[SchoolRow]):
         panel.facts([("Head", head), ("Chair of governors", chair), *_facts(school), term])
         self._show_what_belongs(panel, row)
         self._show_checks(panel, row.id)
+        attachments.show(panel, self.desk, self.shell, "school", row.id)
         panel.heading("History")
         panel.add(HistoryLines(history.of(self.desk, "school", row.id), "school"))
 
