@@ -33,7 +33,7 @@ debian() {
 has_screen() { [ "$$(uname -s)" != Linux ] || [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; }
 endef
 
-.PHONY: help install run test demo screens walk bench storm installer lock clean
+.PHONY: help install run test demo screens bench storm installer lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -89,9 +89,6 @@ screens: install  ## pictures of every tab and dialog, into build/screens/
 
 bench: install  ## time the program against the bare libraries
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 0 tests/bench $(ARGS)
-
-walk: install  ## go through every state of the window by keyboard, at 100 and at 125 % text
-	@QT_QPA_PLATFORM=offscreen METDESK_WALK=all $(BIN)/python -m pytest -n 2 tests/ui/test_screens.py $(ARGS)
 
 storm: install  ## kill, flip and starve a register some thousand times: about 25 minutes
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 0 tests/storm $(ARGS)

@@ -76,7 +76,7 @@ class YearPicture(QWidget):
     def _squares(self, first: date, room: QRectF) -> list[tuple[date, QRectF]]:
         cell, before = self._cell(self.width()), first.weekday()
         found = []
-        for number in range(calendar.monthrange(first.year, first.month)[1]):
+        for number in range(_length(first)):
             down, across = divmod(before + number, _WEEKDAYS)
             place = room.topLeft() + QPointF(across * cell, px(_TITLE) + down * cell)
             found.append((first + timedelta(days=number), QRectF(place.x(), place.y(), cell, cell)))
@@ -84,11 +84,13 @@ class YearPicture(QWidget):
 
     def day_at(self, place: QPoint) -> date | None:
         """The day drawn there."""
+        cell = self._cell(self.width())
         for first, room in self._places():
             if room.contains(QPointF(place)):
-                return next(
-                    (day for day, square in self._squares(first, room) if square.contains(QPointF(place))), None
-                )
+                down, across = (place.y() - room.y() - px(_TITLE)) // cell, (place.x() - room.x()) // cell
+                number = int(down * _WEEKDAYS + across) - first.weekday()
+                there = down >= 0 and across < _WEEKDAYS and number in range(_length(first))
+                return first + timedelta(days=number) if there else None
         return None
 
     # -- telling and drawing -----------------------------------------------------------------------
@@ -130,6 +132,10 @@ class YearPicture(QWidget):
         if self._cell(self.width()) >= px(_WITH_NUMBERS):
             painter.setPen(QColor(_ink(self._days.kind_of(day))))
             painter.drawText(square, Qt.AlignmentFlag.AlignCenter, str(day.day))
+
+
+def _length(first: date) -> int:
+    return calendar.monthrange(first.year, first.month)[1]
 
 
 def _ink(kind: DayKind) -> str:

@@ -1,6 +1,5 @@
 """Every state of the window can be reached, photographed, and used without a mouse and without sight."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,11 +13,9 @@ from ui.tabs import tabs
 from ui.theme import Scheme, Wish
 
 SMALL = (1366, 768)
-TEXT_PERCENT = [100, 125] if os.environ.get("METDESK_WALK") == "all" else [125]
-"""What is clipped at 100 % is clipped at 125 % all the more: `make walk` does both."""
 
 
-@pytest.fixture(params=TEXT_PERCENT)
+@pytest.fixture(params=[100, 125])
 def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
     made = Stage(tmp_path, tabs(), Wish(Scheme.LIGHT, request.param), SMALL)
     yield made

@@ -163,7 +163,7 @@ def test_the_picture_tells_each_day_under_the_mouse(qtbot: QtBot) -> None:
     days = SchoolDays((term,), (Span(date(2026, 10, 26), date(2026, 10, 30), HOSTILE),))
     picture = YearPicture(days, year, date(2026, 11, 25), "Calendar")
     qtbot.addWidget(picture)
-    for width in (200, 480):
+    for width in (200, 360, 700, 1200):
         picture.resize(width, picture.heightForWidth(width))
         found = {
             day
