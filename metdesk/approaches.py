@@ -103,7 +103,7 @@ def page(
 ) -> Page[Seen]:
     """Approaches `offset` to `offset + limit` that the keyholder may read; `sort` is person, school, student,
     platform, happened_on, replied_on or reported_on."""
-    may, due = sight(desk), _late_before(desk)
+    may, due = sight(desk), late_before(desk)
     ids = tables.wanted(late_before=due, school_ids=may.school_ids, person_ids=may.person_ids, **asdict(wanted))
     rows, total = tables.page(ids, sort, descending, offset, limit)
     return Page(_seen(desk, rows), total)
@@ -175,18 +175,18 @@ def of_person(desk: Desk, person_id: int) -> list[Seen]:
 
 def figures(desk: Desk, school_id: int | None = None) -> Figures:
     """How many approaches there are at one school, or at all, and of how many something is missing. For everybody."""
-    rows = desk.keep("approaches counted", lambda: tables.counts(_late_before(desk)))
+    rows = desk.keep("approaches counted", lambda: tables.counts(late_before(desk)))
     found = [numbers for school, *numbers in rows if school_id in (None, school)]
     return Figures(*(sum(column) for column in zip(*found, strict=True)))
 
 
-def _late_before(desk: Desk) -> date:
+def late_before(desk: Desk) -> date:
     """The day before which an approach is late: in school days of the trust, as one list holds every school."""
     return term_dates.school_days(desk, None).still_in_time(desk.today(), desk.setting("report_days"))
 
 
 def _seen(desk: Desk, rows: Sequence[dict[str, Any]]) -> list[Seen]:
-    due = _late_before(desk)
+    due = late_before(desk)
     alike = tables.alike((row["school_id"], row["student_key"]) for row in rows)
     return [
         Seen(

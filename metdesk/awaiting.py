@@ -4,12 +4,13 @@ Whose it is stands only there where the keyholder may read it.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from db import approaches as approach_tables
 from db import declarations as tables
 from metdesk import people
+from metdesk.approaches import late_before
 from metdesk.confidential import Sight, sight
 from metdesk.declaration_record import Relationship, State
 from metdesk.desk import Desk
@@ -66,7 +67,6 @@ def approaches_amiss(desk: Desk) -> list[Amiss]:
 
 
 def _approaches_amiss(desk: Desk) -> list[Amiss]:
-    before = desk.today() - timedelta(int(desk.setting("report_days")))
     return [
         Amiss(
             person=_named(row, sight(desk)),
@@ -75,7 +75,7 @@ def _approaches_amiss(desk: Desk) -> list[Amiss]:
             kept=bool(row["kept"]),
             **{name: row[name] for name in ("id", "school_id", "happened_on", "tone")},
         )
-        for row in approach_tables.amiss(before)
+        for row in approach_tables.amiss(late_before(desk))
     ]
 
 

@@ -1,13 +1,13 @@
 """Approaches: what is entered, completed, corrected and refused, and who reads it, on a real register."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from db import keys
-from metdesk import approaches, attachments, forms, keyholders, people, schools
+from metdesk import approaches, attachments, awaiting, forms, keyholders, people, schools
 from metdesk.approach_record import Approach, Reply, student_key
 from metdesk.approaches import ApproachFilter, Kept
 from metdesk.desk import Desk
@@ -278,3 +278,15 @@ def test_undo_takes_a_step_back(desk: Desk, person: int) -> None:
     approaches.report(desk, number, DAY)
     assert desk.undo() == f"Approach {number}: reported to the head"
     assert approaches.get(desk, number).reported_on is None
+
+
+def test_the_list_and_the_check_count_the_same_school_days(desk: Desk, person: int) -> None:
+    desk.choose("report_days", 2)
+    number = approaches.add(desk, approach(person, **BARE | {"happened_on": date(2026, 3, 6)}))  # a Friday
+    late = {}
+    for day in (date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 11)):
+        desk.store.now = lambda noon=datetime(day.year, day.month, day.day, 12, tzinfo=UTC): noon  # type: ignore[misc]
+        amiss = next(one for one in awaiting.approaches_amiss(desk) if one.id == number)
+        assert amiss.late is approaches.seen(desk, number).late
+        late[day.day] = amiss.late
+    assert late == {9: False, 10: False, 11: True}
