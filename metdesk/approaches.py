@@ -142,12 +142,16 @@ def read(desk: Desk, approach_id: int) -> File:
 
 
 def again(desk: Desk, approach_id: int) -> File:
-    """An approach in full that is kept here or was opened already, read again: nothing is noted. Refused as `seen`."""
+    """An approach in full that is kept here or was opened already, read again: nothing is noted. Of what it corrects,
+    as far as the keyholder may read it. Refused as `seen`."""
     one = seen(desk, approach_id)
     earlier: list[Seen] = []
     before = one.approach.corrects_id
     while before is not None:
-        earlier.append(seen(desk, before))
+        try:
+            earlier.append(seen(desk, before))
+        except Refused:  # of somebody at another school, to whom it was entered by mistake
+            break
         before = earlier[-1].approach.corrects_id
     return File(one, tuple(earlier), tables.corrected_by(approach_id), tuple(same_student(desk, one)))
 

@@ -256,6 +256,16 @@ def test_opening_one_by_another_than_its_keeper_is_noted(desk: Desk, person: int
     assert openings(desk) == [f"Approach {number} was opened"]
 
 
+def test_one_that_was_entered_for_somebody_elsewhere_is_opened_by_the_head_it_is_for(desk: Desk, person: int) -> None:
+    elsewhere = schools.add(desk, schools.School(name="Elm Road"))
+    stranger = people.add(desk, Person(surname="Khan", forename="Amir", school_id=elsewhere))
+    first = approaches.add(desk, approach(stranger))
+    number = approaches.correct(desk, first, approach(person, correction="It was somebody else."))
+    assert [one.id for one in approaches.again(desk, number).earlier] == [first]
+    sit(desk, Role.HEADTEACHER, [people.get(desk, person).school_id or 0])
+    assert approaches.read(desk, number).earlier == ()
+
+
 def test_an_investigator_sees_how_many_and_nothing_else(desk: Desk, person: int) -> None:
     number = approaches.add(desk, approach(person))
     sit(desk, Role.INVESTIGATOR, [])
