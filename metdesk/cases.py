@@ -6,7 +6,7 @@ opened with the keyholder's own key, or not at all. A case about somebody is not
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -128,12 +128,8 @@ class Case:
 
     @property
     def evidence(self) -> list[Entry]:
-        """The pieces of evidence in their order, each with what is kept of its file where its words were corrected."""
-        found = [one for one in self.standing if one.kind is EntryKind.EVIDENCE]
-        return [replace(one, more=self._file_of(one)) for one in found]
-
-    def _file_of(self, entry: Entry) -> Mapping[str, Any]:
-        return next((one.more for one in [entry, *self.earlier(entry)] if "sha256" in one.more), entry.more)
+        """The pieces of evidence in their order."""
+        return [one for one in self.standing if one.kind is EntryKind.EVIDENCE]
 
     @property
     def next_due(self) -> date | None:

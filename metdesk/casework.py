@@ -8,7 +8,7 @@ import json
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from db import breaches as tables
 from db import casekeys
@@ -20,22 +20,23 @@ from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import check, stripped, to_json
 
+Record = TypeVar("Record")
+Put = Callable[[Change, casekeys.Keys], int]
+"""Writes an entry with these keys, in a change that is open, and returns its id."""
+
 
 def write(
     desk: Desk, case_id: int, kind: EntryKind, record: Any, *, corrects: str = "", why: str = "", **more: Any
 ) -> int:
     """Adds an entry to a case and returns its id. Refused: the keyholder is not named on it; it is concluded; what is
-    missing; a day still to come; a correction without a reason, or of what was corrected already."""
-    case, record = read(desk, case_id), stripped(record)
-    refuse_concluded(case)
-    check(record)
-    _unfit_days(desk, case, kind, record)
-    _unfit_correction(case, kind, corrects, why)
-    return change_case(
-        desk,
-        case,
-        f"{case.row.title}: {kind} entered",
-        lambda change, keys: insert_entry(change, case_id, keys, kind, record, corrects, why, more),
+    missing; a day still to come; a correction without a reason, or of what was corrected already.
+
+    A correction keeps the `more` of what it corrects."""
+    case, record = _fit(desk, case_id, record)
+    if corrects:
+        more = {**_corrected(case, kind, corrects, why).more, **more}
+    return _enter(
+        desk, case, kind, lambda change, keys: insert_entry(change, case_id, keys, kind, record, corrects, why, more)
     )
 
 
@@ -51,10 +52,7 @@ def add_evidence(desk: Desk, case_id: int, evidence: Evidence, content: bytes, m
     """Takes a piece of evidence in, byte for byte, sealed, with its SHA-256. Refused as `write`; 0 bytes."""
     if not content:
         raise Refused("This file is empty: choose the one that holds the evidence.")
-    case, evidence = read(desk, case_id), stripped(evidence)
-    refuse_concluded(case)
-    check(evidence)
-    _unfit_days(desk, case, EntryKind.EVIDENCE, evidence)
+    case, evidence = _fit(desk, case_id, evidence)
     name = uuid.uuid4().hex
     more = {"file": name, "size": len(content), "media_type": media_type, "sha256": hashlib.sha256(content).hexdigest()}
 
@@ -63,7 +61,7 @@ def add_evidence(desk: Desk, case_id: int, evidence: Evidence, content: bytes, m
         change.insert(tables.BreachFile, breach_id=case_id, uuid=name, generation=generation, content=sealed)
         return insert_entry(change, case_id, keys, EntryKind.EVIDENCE, evidence, "", "", more)
 
-    return change_case(desk, case, f"{case.row.title}: evidence entered", put)
+    return _enter(desk, case, EntryKind.EVIDENCE, put)
 
 
 def evidence_bytes(desk: Desk, case_id: int, entry: Entry) -> bytes:
@@ -87,16 +85,17 @@ def notified(desk: Desk, case_id: int, note: Note) -> int:
 
 
 def _write_and_set(desk: Desk, case_id: int, kind: EntryKind, record: Any, **plain: Any) -> int:
-    case, record = read(desk, case_id), stripped(record)
-    refuse_concluded(case)
-    check(record)
-    _unfit_days(desk, case, kind, record)
+    case, record = _fit(desk, case_id, record)
 
     def put(change: Change, keys: casekeys.Keys) -> int:
         if plain:
             change.update(tables.Breach, case_id, **plain)
         return insert_entry(change, case_id, keys, kind, record)
 
+    return _enter(desk, case, kind, put)
+
+
+def _enter(desk: Desk, case: Case, kind: EntryKind, put: Put) -> int:
     return change_case(desk, case, f"{case.row.title}: {kind} entered", put)
 
 
@@ -104,7 +103,7 @@ def change_case(
     desk: Desk,
     case: Case,
     words: str,
-    put: Callable[[Change, casekeys.Keys], int],
+    put: Put,
     command: str = "breaches.write",
 ) -> int:
     """Does `put`, which gets the keys to write with, in one change; with a further key first where somebody named has
@@ -144,7 +143,17 @@ def refuse_concluded(case: Case) -> None:
         raise Refused(f"{case.row.title} is concluded: reopen it to write in it.")
 
 
-def _unfit_days(desk: Desk, case: Case, kind: EntryKind, record: Any) -> None:
+def _fit(desk: Desk, case_id: int, record: Record) -> tuple[Case, Record]:
+    """The case, and what is to be written in it. Refused: the keyholder is not named on it; it is concluded; what is
+    missing; a day still to come."""
+    case, record = read(desk, case_id), stripped(record)
+    refuse_concluded(case)
+    check(record)
+    _unfit_days(desk, case, record)
+    return case, record
+
+
+def _unfit_days(desk: Desk, case: Case, record: Any) -> None:
     """Refuses a day still to come, but for what is to be done; and of the latter a day before the report."""
     day: date | None
     if isinstance(record, CaseAction):
@@ -158,11 +167,11 @@ def _unfit_days(desk: Desk, case: Case, kind: EntryKind, record: Any) -> None:
             raise Refused({field: "It cannot have been on a day still to come: write the day it was."})
 
 
-def _unfit_correction(case: Case, kind: EntryKind, corrects: str, why: str) -> None:
-    if not corrects:
-        return
+def _corrected(case: Case, kind: EntryKind, corrects: str, why: str) -> Entry:
+    """The entry that is corrected. Refused: it is none that stands, no reason."""
     standing = {one.uuid: one for one in case.standing}
     if corrects not in standing or standing[corrects].kind is not kind:
         raise Refused("This entry was corrected already: correct the one that stands in its place.")
     if not why.strip():
         raise Refused({"why": "Say why it is corrected: both entries stay readable."})
+    return standing[corrects]

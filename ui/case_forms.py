@@ -250,7 +250,7 @@ def correct_form(desk: Desk, shell: Shell, case_id: int, uuid: str) -> FormDialo
         right = dataclasses.replace(entry.record, **values)
         if entry.kind is EntryKind.REPORT:
             reporting.unfit(desk, right)
-        casework.write(desk, case_id, entry.kind, right, corrects=uuid, why=reason, **entry.more)
+        casework.write(desk, case_id, entry.kind, right, corrects=uuid, why=reason)
         _said(shell, case, "an entry corrected")
 
     form = _form(

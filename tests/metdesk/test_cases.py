@@ -251,6 +251,10 @@ def test_a_case_is_not_concluded_while_something_is_to_be_done(trust: Trust) -> 
     (action,) = cases.read(trust.desk, number).open_actions
     casework.act_done(trust.desk, number, action.uuid, Done(today, "Given."))
     assert "done already" in why(casework.act_done, trust.desk, number, action.uuid, Done(today, "Again."))[""]
+    done = next(one for one in cases.read(trust.desk, number).standing if one.kind is EntryKind.DONE)
+    better = Done(today, "Given, on paper.")
+    casework.write(trust.desk, number, EntryKind.DONE, better, corrects=done.uuid, why="How it was given.")
+    assert cases.read(trust.desk, number).open_actions == [], "what was done stays done as its words are corrected"
     for more, field in (
         ({"decided_on": DAY - timedelta(days=1)}, "decided_on"),
         ({"decided_on": today + timedelta(days=1)}, "decided_on"),
@@ -285,6 +289,10 @@ def test_evidence_is_kept_byte_for_byte_and_a_change_behind_the_program_is_notic
     added = casework.add_evidence(trust.desk, number, evidence, content, "image/png")
     entry = next(one for one in cases.read(trust.desk, number).entries if one.id == added)
     assert casework.evidence_bytes(trust.desk, number, entry) == content
+    right = replace(evidence, came_from="A parent of 7B")
+    casework.write(trust.desk, number, EntryKind.EVIDENCE, right, corrects=entry.uuid, why="Which parent.")
+    (entry,) = cases.read(trust.desk, number).evidence
+    assert (entry.record, casework.evidence_bytes(trust.desk, number, entry)) == (right, content)
     raw = trust.desk.store.database.raw
     (kept,) = raw.execute("SELECT content FROM breach_file").fetchone()
     raw.execute("UPDATE breach_file SET content = ?", (kept[:-1] + bytes([kept[-1] ^ 1]),))
