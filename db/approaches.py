@@ -48,15 +48,12 @@ class Approach(Table):
 
 def corrected_by(approach_id: int) -> int | None:
     """The id of the approach that stands in this one's place."""
-    query = Approach.select(Approach.id).where(kept(Approach) & (Approach.corrects_id == approach_id)).limit(1)
-    return next((int(row[0]) for row in tuples(query)), None)
+    return paging.corrected_by(Approach, approach_id)
 
 
 def stands() -> Any:
     """The condition that an approach is not in the bin and none stands in its place."""
-    later = Approach.alias()
-    corrected = later.select(later.id).where(later.binned_at.is_null() & (later.corrects_id == Approach.id))
-    return kept(Approach) & ~fn.EXISTS(corrected)
+    return paging.standing(Approach)
 
 
 def reply_kept() -> Any:

@@ -77,9 +77,7 @@ def declaration(declaration_id: int) -> Declaration | None:
 
 def corrected_by(declaration_id: int) -> int | None:
     """The id of the declaration that stands in this one's place."""
-    query = Declaration.select(Declaration.id).where(kept(Declaration) & (Declaration.corrects_id == declaration_id))
-    found = tuples(query.limit(1))
-    return int(found[0][0]) if found else None
+    return paging.corrected_by(Declaration, declaration_id)
 
 
 def steps(declaration_ids: Collection[int]) -> list[Row]:
@@ -92,9 +90,7 @@ def steps(declaration_ids: Collection[int]) -> list[Row]:
 
 def stands() -> Any:
     """The condition that a declaration is not in the bin and none stands in its place."""
-    later = Declaration.alias()
-    corrected = later.select(later.id).where(later.binned_at.is_null() & (later.corrects_id == Declaration.id))
-    return kept(Declaration) & ~fn.EXISTS(corrected)
+    return paging.standing(Declaration)
 
 
 def state_on(today: date) -> Any:

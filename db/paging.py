@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, cast
 
-from peewee import SQL, AutoField, DateField, Expression, Field, IntegerField, ModelSelect, Ordering, TextField
+from peewee import SQL, AutoField, DateField, Expression, Field, IntegerField, ModelSelect, Ordering, TextField, fn
 
 from db.base import Table, database
 
@@ -117,3 +117,16 @@ def _ordering(columns: Sequence[Any], descending: bool) -> list[Ordering]:
 def kept(table: type[Table]) -> Expression:
     """The condition that a record is not in the bin."""
     return table.binned_at.is_null()
+
+
+def standing(table: Any) -> Any:
+    """The condition that a record is not in the bin and none stands in its place, by `corrects_id`."""
+    later = table.alias()
+    corrected = later.select(later.id).where(later.binned_at.is_null() & (later.corrects_id == table.id))
+    return kept(table) & ~fn.EXISTS(corrected)
+
+
+def corrected_by(table: Any, record_id: int) -> int | None:
+    """The id of the record that stands in this one's place, by `corrects_id`."""
+    query = table.select(table.id).where(kept(table) & (table.corrects_id == record_id)).limit(1)
+    return next((int(row[0]) for row in tuples(query)), None)
