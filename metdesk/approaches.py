@@ -19,7 +19,7 @@ from metdesk.calendar import show_date
 from metdesk.confidential import keeps, note_opening, require_sight, sight
 from metdesk.desk import Desk
 from metdesk.errors import Refused
-from metdesk.forms import FormKind
+from metdesk.forms import Form, FormKind
 from metdesk.people import Category
 from metdesk.record import Page, problems, stripped
 
@@ -276,19 +276,12 @@ def sheet(desk: Desk, written: str, person_id: int | None) -> int | None:
 
     Refused, under `reference`: no such form, another kind of form, one about an approach to somebody else.
     """
-    if not written.strip():
-        return None
-    try:
-        form = forms.find(desk, written)
-    except Refused as refused:
-        raise Refused({"reference": str(refused)}) from None
-    if form.kind != FormKind.APPROACH:
-        begins = f"{form.reference} is another kind of form: an approach’s begins with {FormKind.APPROACH}."
-        raise Refused({"reference": begins})
-    rows = tables.rows_of([form.approach_id]) if form.approach_id is not None else []
-    if {form.person_id, *(row["person_id"] for row in rows)} - {None, person_id}:
-        raise Refused({"reference": f"{form.reference} was printed for somebody else: look at it and at the person."})
-    return form.id
+
+    def whose(form: Form) -> list[int]:
+        ids = [form.approach_id] if form.approach_id is not None else []
+        return [row["person_id"] for row in tables.rows_of(ids)]
+
+    return forms.sheet(desk, written, FormKind.APPROACH, person_id, whose)
 
 
 def put_in_bin(desk: Desk, approach_id: int) -> None:

@@ -11,7 +11,7 @@ from metdesk.confidential import keeps, note_opening, require_sight, sight
 from metdesk.declaration_record import APPROVED, DECIDED, OPEN, Declaration, State, Taken
 from metdesk.desk import Desk
 from metdesk.errors import Refused
-from metdesk.forms import FormKind
+from metdesk.forms import Form, FormKind
 from metdesk.record import Page
 
 RUNNING = (*OPEN, State.NOT_APPROVED, State.NOTHING)
@@ -171,19 +171,12 @@ def sheet(desk: Desk, written: str, person_id: int | None) -> int | None:
 
     Refused, under `reference`: no such form, another kind of form, one that was printed for somebody else.
     """
-    if not written.strip():
-        return None
-    try:
-        form = forms.find(desk, written)
-    except Refused as refused:
-        raise Refused({"reference": str(refused)}) from None
-    if form.kind != FormKind.DECLARATION:
-        begins = f"{form.reference} is another kind of form: a declaration’s begins with {FormKind.DECLARATION}."
-        raise Refused({"reference": begins})
-    rows = tables.rows_of([form.declaration_id]) if form.declaration_id is not None else []
-    if person_id is None or {form.person_id, *(row["person_id"] for row in rows)} - {None, person_id}:
-        raise Refused({"reference": f"{form.reference} was printed for somebody else: look at it and at the person."})
-    return form.id
+
+    def whose(form: Form) -> list[int]:
+        ids = [form.declaration_id] if form.declaration_id is not None else []
+        return [row["person_id"] for row in tables.rows_of(ids)]
+
+    return forms.sheet(desk, written, FormKind.DECLARATION, person_id, whose)
 
 
 def of_person(desk: Desk, person_id: int) -> list[Seen]:

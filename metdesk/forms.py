@@ -8,7 +8,7 @@ code is told from one of ours. The readable reference is the first half: `AF-7K2
 import base64
 import hmac
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -165,6 +165,29 @@ def find(desk: Desk, written: str) -> Form:
     if row is None or row.kind != kind:
         raise Refused(f"No form of this register has the reference {reference(kind, number)}.")
     return _form(row)
+
+
+def sheet(
+    desk: Desk, written: str, kind: FormKind, person_id: int | None, whose: Callable[[Form], Collection[int]]
+) -> int | None:
+    """The id of the form of a kind whose reference is `written` beside a record of this person; None where nothing is
+    written. `whose` tells the people of the record that it was printed about.
+
+    Refused, under `reference`: no such form, another kind of form, one that was printed for somebody else.
+    """
+    if not written.strip():
+        return None
+    try:
+        form = find(desk, written)
+    except Refused as refused:
+        raise Refused({"reference": str(refused)}) from None
+    if form.kind != kind:
+        called = kind.name.lower()
+        begins = f"{'an' if called[0] in 'aeiou' else 'a'} {called}’s begins with {kind}"
+        raise Refused({"reference": f"{form.reference} is another kind of form: {begins}."})
+    if {form.person_id, *whose(form)} - {None, person_id}:
+        raise Refused({"reference": f"{form.reference} was printed for somebody else: look at it and at the person."})
+    return form.id
 
 
 def get(form_id: int) -> Form | None:

@@ -232,6 +232,7 @@ def test_a_printed_form_is_found_by_its_reference(desk: Desk, school: int, perso
     for form in (named, about, blank):
         assert declarations.sheet(desk, f" {form.reference.lower()} ", person) == form.id
     assert declarations.sheet(desk, "  ", person) is None
+    assert declarations.sheet(desk, blank.reference, None) == blank.id, "the form itself asks for the person"
     for form in (named, about):
         assert "somebody else" in why(declarations.sheet, desk, form.reference, head(desk, school))["reference"]
     assert "begins with DE" in why(declarations.sheet, desk, other.reference, person)["reference"]
