@@ -7,19 +7,18 @@ reason.
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
-from functools import partial
 
 from db import acknowledgements as tables
-from metdesk import acknowledgements, people, policy, rounds, schools
+from metdesk import acknowledgements, policy, rounds
 from metdesk.acknowledgement_record import Acknowledgement, Answer
 from metdesk.calendar import show_date
 from metdesk.desk import Desk
 from metdesk.errors import Refused
-from metdesk.intake.listed import Listed, Reader, mapped
-from metdesk.intake.places import Places
-from metdesk.intake.plan import Action, Plan, Planned, Register, refusal
+from metdesk.intake.listed import Listed
+from metdesk.intake.plan import Action, Plan, Planned, Register
+from metdesk.intake.rows import Values, plan_list
 from metdesk.intake.spreadsheet import Table
-from metdesk.intake.whom import NEEDED, Whom, called
+from metdesk.intake.whom import NEEDED, WhomLines
 from metdesk.jobs import Progress, quietly
 
 ANSWER_LIST = Register(
@@ -52,51 +51,36 @@ def plan(
     A row means the person with its staff code, else its e-mail, else its name in its school (that of the row, or
     `school_id`). Rows without an edition are about the one in force. Refused: no edition yet, a list without people.
     """
-    held = rounds.holding(desk)
-    if held is None:
-        raise Refused(rounds.NO_EDITION)
-    listed = Listed(table, mapped(ANSWER_LIST, table, mapping), school_id)
-    seal, rows = desk.seal_words(), _Rows(desk, listed)
-    planned = [rows.plan(line, found) for line, found in listed.rows(progress)]
-    again = partial(plan, desk, table, mapping, school_id=school_id)
-    return Plan(ANSWER_LIST, table.name, planned, listed.ignored, listed.warnings, (), seal, again)
+    return plan_list(_Rows, desk, table, mapping, school_id=school_id, progress=progress)
 
 
-class _Rows:
+class _Rows(WhomLines):
     """The answers there are, by person and edition, and the people as a list names them."""
 
+    register = ANSWER_LIST
+
     def __init__(self, desk: Desk, listed: Listed) -> None:
+        if rounds.holding(desk) is None:
+            raise Refused(rounds.NO_EDITION)
+        super().__init__(desk, listed, edition_id=self._edition, answer=_answer)
         self._today = desk.today()
-        self._places = Places(schools.everyone(desk))
         self._editions = {one.id: one for one in policy.editions(desk)}
         self._current = next(iter(self._editions))
-        self._whom = Whom(desk, listed.school_id)
         self._known = {
             (row["person_id"], row["edition_id"]): Acknowledgement(
                 **{name: row[name] for name in Acknowledgement.__dataclass_fields__}
             )
-            for row in tables.standing_rows(list(self._whom.people))
+            for row in tables.standing_rows(list(self.people))
         }
         self._row_of: dict[tuple[int, int], int] = {}
-        ways = {"school_id": self._places.find, "edition_id": self._edition, "answer": _answer}
-        self._reader = Reader(Acknowledgement, **ways)
 
-    def plan(self, line: int, found: Mapping[str, str]) -> Planned:
-        """What becomes of the row `line`, of its filled cells by field."""
-        try:
-            return self._planned(line, found)
-        except Refused as refused:
-            return refusal(line, called(found), refused)
+    def values(self, found: Mapping[str, str]) -> Values:
+        return super().values({name: text for name, text in found.items() if name != "answer" or _stands(found)})
 
-    def _planned(self, line: int, found: Mapping[str, str]) -> Planned:
-        stands = found.get("stands", "").casefold() not in _GONE
-        values = self._reader.read({name: text for name, text in found.items() if stands or name != "answer"})
-        number = self._whom.meant(values)
-        person = self._whom.people[number]
+    def planned(self, line: int, found: Mapping[str, str], values: Values, person_id: int, title: str) -> Planned:
         told = {name: values[name] for name in ("answer", "signed_on", "received_on", "reason") if name in values}
-        one = Acknowledgement(person_id=number, edition_id=values.get("edition_id", self._current), **told)
-        title = f"{people.listed_name(person.surname, person.forename)}, {self._places.label(person.school_id)}"
-        if not stands:
+        one = Acknowledgement(person_id=person_id, edition_id=values.get("edition_id", self._current), **told)
+        if not _stands(found):
             return Planned(line, Action.UNCHANGED, title, "was corrected since, and does not stand")
         return self._compared(line, title, one)
 
@@ -130,6 +114,10 @@ class _Rows:
             if plain in (one.version.casefold(), one.name.casefold(), str(number) if one.version == "" else ""):
                 return number
         raise Refused(f"There is no edition “{text[:40]}” in the register: write its version, such as 1.0.")
+
+
+def _stands(found: Mapping[str, str]) -> bool:
+    return found.get("stands", "").casefold() not in _GONE
 
 
 def _received(signed_on: date | None, today: date) -> date:

@@ -7,26 +7,41 @@ decision: what a head signed is entered from its sheet.
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import partial
 from typing import Any
 
 from db import declarations as tables
-from metdesk import declarations, declaring, people, schools
+from metdesk import declarations, declaring
 from metdesk.calendar import show_date
 from metdesk.declaration_record import Declaration, State
 from metdesk.declarations import Seen
 from metdesk.desk import Desk
 from metdesk.errors import Refused
-from metdesk.intake.listed import Listed, Reader, mapped
-from metdesk.intake.places import Places
-from metdesk.intake.plan import Action, Plan, Planned, Register, refusal
+from metdesk.intake.listed import Listed
+from metdesk.intake.plan import Action, Plan, Planned, Register
+from metdesk.intake.rows import Values, plan_list
 from metdesk.intake.spreadsheet import Table
-from metdesk.intake.whom import NEEDED, Whom, called
+from metdesk.intake.whom import NEEDED, WhomLines
 from metdesk.jobs import Progress, quietly
 from metdesk.record import stripped
 
 _TOLD = ("nothing", "with_kind", "with_whom", "relationship", "platforms", "since", "words", "declared_on")
 _WENT = {State.WITHDRAWN: "was taken back", State.ENDED: "has ended"}
+
+
+def _columns(planned: tuple[Declaration, int | None]) -> dict[str, Any]:
+    one, school = planned
+    return asdict(one) | {"state": str(State.NOTHING if one.nothing else State.WAITING), "head_of_id": school}
+
+
+DECLARATION_LIST = Register(
+    record=Declaration,
+    table=tables.Declaration,
+    columns=_columns,
+    command="declarations.import",
+    called="list of declarations",
+    entry="declaration",
+    needed=NEEDED,
+)
 
 
 def plan(
@@ -42,47 +57,32 @@ def plan(
     A row means a person as `whom` finds them, `school_id` being the school of rows that name none. Refused: a list
     without people.
     """
-    listed = Listed(table, mapped(DECLARATION_LIST, table, mapping), school_id)
-    seal, rows = desk.seal_words(), _Rows(desk, listed)
-    planned = [rows.plan(line, found) for line, found in listed.rows(progress)]
-    again = partial(plan, desk, table, mapping, school_id=school_id)
-    return Plan(DECLARATION_LIST, table.name, planned, listed.ignored, listed.warnings, (), seal, again)
+    return plan_list(_Rows, desk, table, mapping, school_id=school_id, progress=progress)
 
 
-class _Rows:
+class _Rows(WhomLines):
     """What stands of each person, and the people as a list names them."""
 
+    register = DECLARATION_LIST
+
     def __init__(self, desk: Desk, listed: Listed) -> None:
-        self._desk, self._today = desk, desk.today()
-        self._places = Places(schools.everyone(desk))
-        self._whom = Whom(desk, listed.school_id)
+        super().__init__(desk, listed)
+        self._desk = desk
         self._known: dict[int, list[Seen]] = defaultdict(list)
         for one in declarations.everything(desk):
             self._known[one.person_id].append(one)
         self._added: dict[int, list[tuple[int, Declaration]]] = defaultdict(list)
-        self._reader = Reader(Declaration, school_id=self._places.find)
 
-    def plan(self, line: int, found: Mapping[str, str]) -> Planned:
-        """What becomes of the row `line`, of its filled cells by field."""
-        try:
-            return self._planned(line, found)
-        except Refused as refused:
-            return refusal(line, called(found), refused)
-
-    def _planned(self, line: int, found: Mapping[str, str]) -> Planned:
-        values = self._reader.read(found)
-        number = self._whom.meant(values)
-        person = self._whom.people[number]
+    def planned(self, line: int, found: Mapping[str, str], values: Values, person_id: int, title: str) -> Planned:
         told: dict[str, Any] = {name: values[name] for name in (*_TOLD, "received_on") if name in values}
-        one = stripped(Declaration(person_id=number, **told))
-        title = f"{people.listed_name(person.surname, person.forename)}, {self._places.label(person.school_id)}"
-        if any(_same(there.declaration, one) for there in self._known[number]):
+        one = stripped(Declaration(person_id=person_id, **told))
+        if any(_same(there.declaration, one) for there in self._known[person_id]):
             return Planned(line, Action.UNCHANGED, title)
         self._refuse_past(found.get("state", ""))
         self._refuse_again(one)
-        declaring.unfit(self._desk, one, others=self._known[number])
-        self._added[number].append((line, one))
-        return Planned(line, Action.ADDED, title, _remark(one), (one, person.school_id))
+        declaring.unfit(self._desk, one, others=self._known[person_id])
+        self._added[person_id].append((line, one))
+        return Planned(line, Action.ADDED, title, _remark(one), (one, self.people[person_id].school_id))
 
     def _refuse_past(self, state: str) -> None:
         for past, words in _WENT.items():
@@ -109,19 +109,3 @@ def _remark(one: Declaration) -> str:
     if one.nothing:
         return f"Nothing to declare, on {show_date(one.declared_on)}"
     return f"{one.relationship}, declared on {show_date(one.declared_on)}; waits for the head"
-
-
-def _columns(planned: tuple[Declaration, int | None]) -> dict[str, Any]:
-    one, school = planned
-    return asdict(one) | {"state": str(State.NOTHING if one.nothing else State.WAITING), "head_of_id": school}
-
-
-DECLARATION_LIST = Register(
-    record=Declaration,
-    table=tables.Declaration,
-    columns=_columns,
-    command="declarations.import",
-    called="list of declarations",
-    entry="declaration",
-    needed=NEEDED,
-)

@@ -22,7 +22,7 @@ Values = dict[str, Any]
 
 
 def plan_list(
-    kind: "type[Rows[Any]]",
+    kind: "type[Lines]",
     desk: Desk,
     table: Table,
     mapping: Mapping[int, str] | None = None,
@@ -45,14 +45,29 @@ def plan_list(
     return Plan(kind.register, table.name, planned, listed.ignored, listed.warnings, missing, seal, again)
 
 
-class Rows(ABC, Generic[Record]):
+class Lines(ABC):
+    """What becomes of the rows of a list, one after the other."""
+
+    register: ClassVar[Register]
+
+    @abstractmethod
+    def __init__(self, desk: Desk, listed: Listed) -> None: ...
+
+    @abstractmethod
+    def plan(self, line: int, found: Mapping[str, str]) -> Planned:
+        """What becomes of the row `line`, of its filled cells by field."""
+
+    def missing(self, planned: list[Planned]) -> tuple[tuple[int, str], ...]:
+        """The entries (id, title) of which it is worth saying that the list does not have them."""
+        return ()
+
+
+class Rows(Lines, Generic[Record]):
     """The entries of a register as they would be after the rows planned so far.
 
     `now` has them by id (a new entry's id is its row, negative), `row_of` the row that each was in. `names` says in
     words what fields that hold an id say.
     """
-
-    register: ClassVar[Register]
 
     def __init__(self, desk: Desk, listed: Listed, **ways: Callable[[str], Any]) -> None:
         """`ways` are those of fields that `Reader` does not read as usual. Register the entries with `take`."""
@@ -104,10 +119,6 @@ class Rows(ABC, Generic[Record]):
     def differences(self, before: Record, differs: Differences, more: Any) -> dict[str, tuple[str, str]]:
         """What a row changes, by label and in words."""
         return in_words(self.register.record, differs, self.names)
-
-    def missing(self, planned: list[Planned]) -> tuple[tuple[int, str], ...]:
-        """The entries (id, title) of which it is worth saying that the list does not have them."""
-        return ()
 
     @abstractmethod
     def remember(self, number: int, record: Record) -> None:

@@ -1,13 +1,18 @@
 """Whom a row of a list means: the person with its staff code, else its e-mail, else its name in its school."""
 
+from abc import abstractmethod
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from metdesk import people
+from metdesk import people, schools
 from metdesk.desk import Desk
 from metdesk.errors import Refused
+from metdesk.intake.listed import Listed, Reader
 from metdesk.intake.names import split_name
+from metdesk.intake.places import Places
+from metdesk.intake.plan import Planned, refusal
+from metdesk.intake.rows import Lines, Values
 from metdesk.people import Person
 from metdesk.schools import plain_name
 from metdesk.scope import refuse_outside
@@ -51,7 +56,39 @@ class Whom:
         raise Refused("Nobody of this code, e-mail or name is in the register: add them under People first.")
 
 
-def called(found: Mapping[str, str]) -> str:
+class WhomLines(Lines):
+    """Rows of which each means a person, and adds what is theirs or finds it there already."""
+
+    def __init__(self, desk: Desk, listed: Listed, **ways: Callable[[str], Any]) -> None:
+        """`ways` are those of fields that `Reader` does not read as usual."""
+        places = Places(schools.everyone(desk))
+        self._whom = Whom(desk, listed.school_id)
+        self.people = self._whom.people
+        self._label = places.label
+        self._reader = Reader(self.register.record, school_id=places.find, **ways)
+
+    def values(self, found: Mapping[str, str]) -> Values:
+        """What the filled cells of a row say, by field. Refused: what cannot be such a value."""
+        return self._reader.read(found)
+
+    @abstractmethod
+    def planned(self, line: int, found: Mapping[str, str], values: Values, person_id: int, title: str) -> Planned:
+        """What becomes of the row `line`, which means this person; `title` is what the preview calls it. Refused: it
+        cannot be taken in."""
+
+    def plan(self, line: int, found: Mapping[str, str]) -> Planned:
+        """What becomes of the row `line`, of its filled cells by field."""
+        try:
+            values = self.values(found)
+            number = self._whom.meant(values)
+            person = self.people[number]
+            title = f"{people.listed_name(person.surname, person.forename)}, {self._label(person.school_id)}"
+            return self.planned(line, found, values, number, title)
+        except Refused as refused:
+            return refusal(line, _called(found), refused)
+
+
+def _called(found: Mapping[str, str]) -> str:
     """What a row is called by its cells, before anybody is known by them."""
     title = found.get("full_name") or people.listed_name(found.get("surname", ""), found.get("forename", ""))
     return title or found.get("staff_code", "") or found.get("email", "")
