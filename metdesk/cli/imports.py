@@ -1,5 +1,6 @@
 """Lists taken in: schools, people, accounts, answers to the policy, declarations, approaches."""
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,12 +22,28 @@ _HOW_MANY_REFUSALS = 20
 def add_to(app: typer.Typer) -> None:
     """Adds import to the registers that take lists in."""
     for name, function, about in (
-        ("schools", import_schools, "The schools: take in a list, such as a GIAS extract."),
-        ("people", import_people, "The people: take in a staff list."),
-        ("accounts", import_accounts, "The account register: take in a list."),
-        ("acknowledgements", import_acknowledgements, "Who signed which edition: take in a list."),
-        ("declarations", import_declarations, "Declarations to the head: their steps, and lists of them."),
-        ("approaches", import_approaches, "Approaches by students: the report, and lists of them."),
+        (
+            "schools",
+            _all_named("schools", "a list of schools."),
+            "The schools: take in a list, such as a GIAS extract.",
+        ),
+        ("people", _of_school("people", "a staff list."), "The people: take in a staff list."),
+        ("accounts", _all_named("accounts", "a list of accounts."), "The account register: take in a list."),
+        (
+            "acknowledgements",
+            _of_school("acknowledgements", "a list of answers to the policy."),
+            "Who signed which edition: take in a list.",
+        ),
+        (
+            "declarations",
+            _of_school("declarations", "a list of declarations; each waits for the head."),
+            "Declarations to the head: their steps, and lists of them.",
+        ),
+        (
+            "approaches",
+            _of_school("approaches", "a list of approaches by students."),
+            "Approaches by students: the report, and lists of them.",
+        ),
     ):
         group = typer.Typer(help=about, rich_markup_mode=None)
         command(group, "import")(function)
@@ -37,54 +54,29 @@ def add_to(app: typer.Typer) -> None:
         app.add_typer(group, name=name, no_args_is_help=True)
 
 
-def import_schools(call: Call, file: List, dry_run: DryRun = False) -> None:
-    """Takes in a list of schools."""
-    _take_in(call, "schools", file, dry_run=dry_run)
+def _all_named(kind: str, what: str) -> Callable[..., None]:
+    """Takes in lists whose rows all name their school, or are schools."""
+
+    def take_in(call: Call, file: List, dry_run: DryRun = False) -> None:
+        _take_in(call, kind, file, dry_run=dry_run)
+
+    take_in.__doc__ = f"Takes in {what}"
+    return take_in
 
 
-def import_people(
-    call: Call,
-    file: List,
-    school: Annotated[str, typer.Option("--school", help="The school of rows that name none.")] = "",
-    dry_run: DryRun = False,
-) -> None:
-    """Takes in a staff list."""
-    _take_in(call, "people", file, school=school, dry_run=dry_run)
+def _of_school(kind: str, what: str) -> Callable[..., None]:
+    """Takes in lists that may be of one school."""
 
+    def take_in(
+        call: Call,
+        file: List,
+        school: Annotated[str, typer.Option("--school", help="The school of rows that name none.")] = "",
+        dry_run: DryRun = False,
+    ) -> None:
+        _take_in(call, kind, file, school=school, dry_run=dry_run)
 
-def import_accounts(call: Call, file: List, dry_run: DryRun = False) -> None:
-    """Takes in a list of accounts."""
-    _take_in(call, "accounts", file, dry_run=dry_run)
-
-
-def import_acknowledgements(
-    call: Call,
-    file: List,
-    school: Annotated[str, typer.Option("--school", help="The school of rows that name none.")] = "",
-    dry_run: DryRun = False,
-) -> None:
-    """Takes in a list of answers to the policy."""
-    _take_in(call, "acknowledgements", file, school=school, dry_run=dry_run)
-
-
-def import_declarations(
-    call: Call,
-    file: List,
-    school: Annotated[str, typer.Option("--school", help="The school of rows that name none.")] = "",
-    dry_run: DryRun = False,
-) -> None:
-    """Takes in a list of declarations; each waits for the head."""
-    _take_in(call, "declarations", file, dry_run=dry_run, school=school)
-
-
-def import_approaches(
-    call: Call,
-    file: List,
-    school: Annotated[str, typer.Option("--school", help="The school of rows that name none.")] = "",
-    dry_run: DryRun = False,
-) -> None:
-    """Takes in a list of approaches by students."""
-    _take_in(call, "approaches", file, dry_run=dry_run, school=school)
+    take_in.__doc__ = f"Takes in {what}"
+    return take_in
 
 
 def _take_in(call: Call, kind: str, file: Path, *, dry_run: bool, school: str = "") -> None:
