@@ -20,7 +20,7 @@ from metdesk.confidential import keeps, note_opening, require_sight, sight
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.forms import Form, FormKind
-from metdesk.people import Category
+from metdesk.people import Category, spoken_name
 from metdesk.record import Page, problems, stripped
 
 
@@ -197,7 +197,7 @@ def _seen(desk: Desk, rows: Sequence[dict[str, Any]]) -> list[Seen]:
             id=row["id"],
             approach=Approach(**{name: row[name] for name in Approach.__dataclass_fields__}),
             person_id=row["person_id"],
-            person=" ".join(word for word in (row["title"], row["forename"], row["surname"]) if word),
+            person=spoken_name(row["title"], row["forename"], row["surname"]),
             job=row["job"] or row["category"],
             school_id=row["school_id"],
             school=row["school"] or "",

@@ -13,7 +13,7 @@ from metdesk.acknowledgement_record import Standing
 from metdesk.calendar import show_date
 from metdesk.desk import Desk
 from metdesk.errors import Refused
-from metdesk.people import Category, standing
+from metdesk.people import Category, spoken_name, standing
 from metdesk.people import Standing as PersonStanding
 from metdesk.record import Kind, check, field
 
@@ -89,20 +89,16 @@ def _permission(row: dict[str, Any]) -> Permission:
         id=row["id"],
         account_id=row["account_id"],
         person_id=row["person_id"],
-        person=_name(row["person_title"], row["forename"], row["surname"]),
+        person=spoken_name(row["person_title"], row["forename"], row["surname"]),
         job=row["job"] or row["category"],
         with_students=row["with_students"],
-        granted_by=_name(row["granter_title"], row["granter_forename"], row["granter_surname"]),
+        granted_by=spoken_name(row["granter_title"], row["granter_forename"], row["granter_surname"]),
         granted_on=row["granted_on"],
         starts=row["starts"],
         ends=min(last_days) if last_days else None,
         signed_on=row["signed_on"],
         leaves=row["person_ends"] is not None and (row["ends"] is None or row["person_ends"] < row["ends"]),
     )
-
-
-def _name(*words: str | None) -> str:
-    return " ".join(word for word in words if word)
 
 
 def hands(granted: Iterable[Permission], day: date) -> int:
@@ -176,7 +172,7 @@ def end(desk: Desk, authorisation_id: int, last_day: date, why: str) -> None:
 def _words(permission: Authorisation, verb: str = "Permission granted to") -> str:
     person = people_tables.person(permission.person_id or 0)
     account = tables.account(permission.account_id or 0)
-    name = _name(person.title, person.forename, person.surname) if person else "someone"
+    name = spoken_name(person.title, person.forename, person.surname) if person else "someone"
     students = ", also with students" if permission.with_students else ""
     return f"{verb} {name} on {account.handle if account else 'an account'}{students}"
 

@@ -12,6 +12,7 @@ from metdesk.declaration_record import APPROVED, DECIDED, OPEN, Declaration, Sta
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.forms import Form, FormKind
+from metdesk.people import spoken_name
 from metdesk.record import Page
 
 RUNNING = (*OPEN, State.NOT_APPROVED, State.NOTHING)
@@ -239,7 +240,7 @@ def _seen(row: dict[str, Any], today: date) -> Seen:
         id=row["id"],
         declaration=Declaration(**{name: row[name] for name in Declaration.__dataclass_fields__}),
         person_id=row["person_id"],
-        person=" ".join(word for word in (row["title"], row["forename"], row["surname"]) if word),
+        person=spoken_name(row["title"], row["forename"], row["surname"]),
         job=row["job"] or row["category"],
         school_id=row["school_id"],
         school=row["school"] or "",
@@ -266,7 +267,7 @@ def state_of(state: State, moved: bool, leaves: date | None, today: date) -> Sta
 def _steps(declaration_ids: Sequence[int]) -> dict[int, tuple[Taken, ...]]:
     found: dict[int, tuple[Taken, ...]] = {}
     for row in tables.steps(declaration_ids):
-        who = " ".join(word for word in (row["title"], row["forename"], row["surname"]) if word)
+        who = spoken_name(row["title"], row["forename"], row["surname"])
         kept = {name: row[name] for name in Taken.__dataclass_fields__ if name != "decided_by"}
         number = row["declaration_id"]
         found[number] = (*found.get(number, ()), Taken(decided_by=who, **kept))

@@ -53,7 +53,7 @@ class Person:
     @property
     def name(self) -> str:
         """As spoken: `Mrs Jo Marsh`."""
-        return " ".join(word for word in (self.title, self.forename, self.surname) if word)
+        return spoken_name(self.title, self.forename, self.surname)
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,11 @@ def page(
     condition = tables.wanted(**asdict(wanted), today=today)
     rows, total = tables.page(condition, sort, descending, offset, limit)
     return Page([_row(row, today) for row in rows], total)
+
+
+def spoken_name(*words: str | None) -> str:
+    """As spoken, of title, forename and surname: `Mrs Jo Marsh`."""
+    return " ".join(word for word in words if word)
 
 
 def listed_name(surname: str, forename: str) -> str:

@@ -23,6 +23,7 @@ from metdesk.declarations import DeclarationFilter, Seen, page
 from metdesk.declaring import require_standing, take
 from metdesk.desk import Desk
 from metdesk.errors import Refused, TooSoon, WrongPassphrase
+from metdesk.people import spoken_name
 from metdesk.record import problems, stripped
 from metdesk.roles import may, require
 from metdesk.sitting import person_here
@@ -199,4 +200,4 @@ def _unfit_decider(desk: Desk, one: Seen, decision: Decision) -> dict[str, str]:
 
 def _name(person_id: int) -> str:
     row = people_tables.person(person_id)
-    return " ".join(word for word in (row.title, row.forename, row.surname) if word) if row else "somebody else"
+    return spoken_name(row.title, row.forename, row.surname) if row else "somebody else"

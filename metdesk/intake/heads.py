@@ -31,7 +31,7 @@ class NewHead:
     @property
     def name(self) -> str:
         """As spoken: `Mrs Jo Marsh`."""
-        return " ".join(word for word in (self.title, self.forename, self.surname) if word)
+        return people.spoken_name(self.title, self.forename, self.surname)
 
 
 class Heads:
