@@ -26,18 +26,30 @@ Put = Callable[[Change, casekeys.Keys], int]
 
 
 def write(
-    desk: Desk, case_id: int, kind: EntryKind, record: Any, *, corrects: str = "", why: str = "", **more: Any
+    desk: Desk,
+    case_id: int,
+    kind: EntryKind,
+    record: Any,
+    *,
+    corrects: str = "",
+    why: str = "",
+    sets: Mapping[str, Any] = {},
+    **more: Any,
 ) -> int:
     """Adds an entry to a case and returns its id. Refused: the keyholder is not named on it; it is concluded; what is
     missing; a day still to come; a correction without a reason, or of what was corrected already.
 
-    A correction keeps the `more` of what it corrects."""
+    A correction keeps the `more` of what it corrects. `sets` is what follows for the case itself, by column."""
     case, record = _fit(desk, case_id, record)
     if corrects:
         more = {**_corrected(case, kind, corrects, why).more, **more}
-    return _enter(
-        desk, case, kind, lambda change, keys: insert_entry(change, case_id, keys, kind, record, corrects, why, more)
-    )
+
+    def put(change: Change, keys: casekeys.Keys) -> int:
+        if sets:
+            change.update(tables.Breach, case_id, **sets)
+        return insert_entry(change, case_id, keys, kind, record, corrects, why, more)
+
+    return _enter(desk, case, kind, put)
 
 
 def act_done(desk: Desk, case_id: int, action: str, done: Done) -> int:
@@ -73,26 +85,16 @@ def evidence_bytes(desk: Desk, case_id: int, entry: Entry) -> bytes:
     return content
 
 
-def refer(desk: Desk, case_id: int, referral: Referral) -> int:
+def refer(desk: Desk, case_id: int, referral: Referral, *, corrects: str = "", why: str = "") -> int:
     """Records a referral; to the LADO it stops their clock. Refused as `write`."""
     stops = {"referred_on": referral.referred_on} if "lado" in referral.to.casefold() else {}
-    return _write_and_set(desk, case_id, EntryKind.REFERRAL, referral, **stops)
+    return write(desk, case_id, EntryKind.REFERRAL, referral, corrects=corrects, why=why, sets=stops)
 
 
-def notified(desk: Desk, case_id: int, note: Note) -> int:
+def notified(desk: Desk, case_id: int, note: Note, *, corrects: str = "", why: str = "") -> int:
     """Records, as a note, that the data breach was notified or that it need not be. Refused as `write`."""
-    return _write_and_set(desk, case_id, EntryKind.NOTE, note, notified_on=note.happened_on)
-
-
-def _write_and_set(desk: Desk, case_id: int, kind: EntryKind, record: Any, **plain: Any) -> int:
-    case, record = _fit(desk, case_id, record)
-
-    def put(change: Change, keys: casekeys.Keys) -> int:
-        if plain:
-            change.update(tables.Breach, case_id, **plain)
-        return insert_entry(change, case_id, keys, kind, record)
-
-    return _enter(desk, case, kind, put)
+    sets = {"notified_on": note.happened_on}
+    return write(desk, case_id, EntryKind.NOTE, note, corrects=corrects, why=why, sets=sets)
 
 
 def _enter(desk: Desk, case: Case, kind: EntryKind, put: Put) -> int:

@@ -117,9 +117,9 @@ def _write(desk: Desk, number: int, kind: str, values: dict[str, Any], corrects:
     entry = EntryKind.NOTE if kind == "notified" else EntryKind(kind)
     given: Any = from_json(RECORDS[entry], values)
     if kind == "notified":
-        casework.notified(desk, number, given)
-    elif entry is EntryKind.REFERRAL and not corrects:
-        casework.refer(desk, number, given)
+        casework.notified(desk, number, given, corrects=corrects, why=why)
+    elif entry is EntryKind.REFERRAL:
+        casework.refer(desk, number, given, corrects=corrects, why=why)
     elif entry is EntryKind.DONE and not corrects:
         casework.act_done(desk, number, action, given)
     else:

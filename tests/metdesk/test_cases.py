@@ -278,6 +278,22 @@ def test_a_referral_to_the_lado_stops_the_clock(trust: Trust) -> None:
     assert "not referred" in cases.row(trust.desk, number).late
     casework.refer(trust.desk, number, Referral("LADO", DAY, "L-7", "Do not investigate yet."))
     assert "not referred" not in cases.row(trust.desk, number).late
+    referral = cases.read(trust.desk, number).standing[-1]
+    later = replace(referral.record, referred_on=DAY + timedelta(days=1))
+    casework.refer(trust.desk, number, later, corrects=referral.uuid, why="It was the day after.")
+    assert cases.row(trust.desk, number).referred_on == DAY + timedelta(days=1)
+    assert referral not in cases.read(trust.desk, number).standing
+
+
+def test_the_note_of_a_notification_is_corrected_with_its_day(trust: Trust) -> None:
+    number = trust.report(data_breach=True)
+    trust.as_head()
+    casework.notified(trust.desk, number, Note(DAY, "The ICO was told."))
+    note = cases.read(trust.desk, number).standing[-1]
+    right = Note(DAY + timedelta(days=1), "The ICO was told by telephone.")
+    casework.notified(trust.desk, number, right, corrects=note.uuid, why="Wrong day.")
+    assert cases.row(trust.desk, number).notified_on == DAY + timedelta(days=1)
+    assert [one.record for one in cases.read(trust.desk, number).standing if one.kind is EntryKind.NOTE] == [right]
 
 
 def test_evidence_is_kept_byte_for_byte_and_a_change_behind_the_program_is_noticed(trust: Trust) -> None:

@@ -45,6 +45,13 @@ def test_a_case_is_reported_worked_and_concluded(call: Call, school: int, record
     assert (row["reference"], row["named"], "id" in row) == (sent["reference"], False, False)
     note = record({"happened_on": "2026-03-03", "words": "Spoke with her."})
     assert call("head", "write", reference, "note", note).status == 0
+    told = record({"happened_on": "2026-03-04", "words": "The ICO was told."})
+    assert call("head", "write", reference, "notified", told).status == 0
+    entry = call("head", "show", reference, "--json").document["entries"][-1]["uuid"]
+    right = record({"happened_on": "2026-03-05", "words": "The ICO was told."})
+    why = ("--corrects", entry, "--why", "The day after.")
+    assert call("head", "write", reference, "notified", right, *why).status == 0
+    assert call("head", "show", reference, "--json").document["entries"][-1]["corrects"] == entry
     action = record({"what": "Ask for the chat", "owner": "Ms Patel", "due_on": "2026-03-09"})
     assert call("head", "write", reference, "action", action).status == 0
     end = {"outcome": "advice", "decided_on": "2026-03-10", "decided_by": "Ms Patel", "reasons": "A lapse."}
