@@ -4,22 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget
-
 from metdesk.desk import Desk
 from ui import answer_list
 from ui.answer_forms import STEPS
 from ui.answers import AnswersTab, put_right
 from ui.answers_by_school import AnswersByEdition, AnswersBySchool
+from ui.lists import Lists
 from ui.parts import column
 from ui.register_tab import RegisterTab
 from ui.rounds import RoundsTab
 from ui.shell import Shell
-from ui.switch import Switch
 from ui.tab import Tab
-
-_REMEMBERED = "acknowledgements/list"
 
 
 class AcknowledgementsTab(Tab):
@@ -30,27 +25,14 @@ class AcknowledgementsTab(Tab):
         self.people, self.schools = AnswersTab(desk, shell), AnswersBySchool(desk, shell)
         self.rounds, self.editions = RoundsTab(desk, shell), AnswersByEdition(desk, shell)
         self.schools.show_people = self.show_school
-        lists: list[RegisterTab[Any]] = [self.people, self.schools, self.rounds, self.editions]
-        self._pages = QStackedWidget()
-        names = [one.title for one in lists]
-        self.switches = [Switch(names, place, self._choose) for place in range(len(names))]
-        for one, switch in zip(lists, self.switches, strict=True):
-            one.top_bar.lead_with(switch)
-            self._pages.addWidget(one)
-        self._pages.setCurrentIndex(min(shell.memory.get(_REMEMBERED, 0), len(names) - 1))
-        self._pages.currentChanged.connect(lambda place: shell.memory.set(_REMEMBERED, place))
-        self.setLayout(column(self._pages))
-        self.setFocusProxy(self._pages)
-
-    def _choose(self, place: int) -> None:
-        self._pages.setCurrentIndex(place)
-        name = self.switches[place].buttons[place]
-        # Later: an arrow key gives the focus to the name in the switch it was pressed in, once this returned.
-        QTimer.singleShot(0, name, lambda: name.setFocus(Qt.FocusReason.TabFocusReason))
+        every: list[RegisterTab[Any]] = [self.people, self.schools, self.rounds, self.editions]
+        self.lists = Lists(every, shell.memory, "acknowledgements/list")
+        self.setLayout(column(self.lists))
+        self.setFocusProxy(self.lists)
 
     def show_list(self, shown: RegisterTab[Any]) -> None:
         """Brings one of the lists to sight."""
-        self._pages.setCurrentWidget(shown)
+        self.lists.setCurrentWidget(shown)
 
     def show_school(self, school_id: int) -> None:
         """Lists the people of a school."""
@@ -104,4 +86,4 @@ class AcknowledgementsTab(Tab):
             self.people.show_only(standing=standing)
 
     def dropped(self, paths: list[Path]) -> bool:
-        return self._pages.currentWidget() is self.people and self.people.dropped(paths)
+        return self.lists.dropped(paths)

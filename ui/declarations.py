@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from metdesk.confidential import sight
@@ -16,15 +15,14 @@ from ui import approach_list
 from ui.approaches import ApproachesTab
 from ui.declaration_counts import DeclarationCounts
 from ui.declared import DeclaredTab
+from ui.lists import Lists
 from ui.parts import column
 from ui.reconfirming import ThisYearTab
 from ui.register_tab import RegisterTab
 from ui.reviewing import STEP, show_review
 from ui.shell import Shell
-from ui.switch import Switch
 from ui.tab import Tab
 
-_REMEMBERED = "declarations/list"
 _OF_SIGHT = frozenset({"setting", "keyholder_person", "school", "trust"})
 """The tables of which a change may change who sees what."""
 
@@ -38,18 +36,9 @@ class DeclarationsTab(Tab):
         self.declared = DeclaredTab(desk, shell)
         self.approaches, self.year = ApproachesTab(desk, shell), ThisYearTab(desk, shell)
         self.counts = DeclarationCounts(desk, shell)
-        self.lists: list[RegisterTab[Any]] = [self.declared, self.approaches, self.year]
-        self._pages = QStackedWidget()
-        names = [one.title for one in self.lists]
-        self.switches = [Switch(names, place, self._choose) for place in range(len(names))]
-        for one, switch in zip(self.lists, self.switches, strict=True):
-            if len(names) > 1:
-                one.top_bar.lead_with(switch)
-            self._pages.addWidget(one)
-        self._pages.setCurrentIndex(min(shell.memory.get(_REMEMBERED, 0), len(names) - 1))
-        self._pages.currentChanged.connect(lambda place: shell.memory.set(_REMEMBERED, place))
+        self.lists = Lists([self.declared, self.approaches, self.year], shell.memory, "declarations/list")
         self._whole = QStackedWidget()
-        for page in (self._pages, self.counts):
+        for page in (self.lists, self.counts):
             self._whole.addWidget(page)
         self.setLayout(column(self._whole))
         self._show_what_is_seen()
@@ -62,7 +51,7 @@ class DeclarationsTab(Tab):
         return self._whole.currentWidget() is self.counts
 
     def _show_what_is_seen(self) -> None:
-        shown = self.counts if sight(self.desk).nothing else self._pages
+        shown = self.counts if sight(self.desk).nothing else self.lists
         self._whole.setCurrentWidget(shown)
         self.setFocusProxy(shown)
 
@@ -70,15 +59,9 @@ class DeclarationsTab(Tab):
         if registers & _OF_SIGHT:
             self._show_what_is_seen()
 
-    def _choose(self, place: int) -> None:
-        self._pages.setCurrentIndex(place)
-        name = self.switches[place].buttons[place]
-        # Later: an arrow key gives the focus to the name in the switch it was pressed in, once this returned.
-        QTimer.singleShot(0, name, lambda: name.setFocus(Qt.FocusReason.TabFocusReason))
-
     def show_list(self, shown: RegisterTab[Any]) -> None:
         """Brings one of the lists to sight."""
-        self._pages.setCurrentWidget(shown)
+        self.lists.setCurrentWidget(shown)
 
     def go(self, kind: str, record_id: int) -> None:
         of_kind: dict[str, RegisterTab[Any]] = {"declaration": self.declared, "approach": self.approaches}
@@ -142,5 +125,4 @@ class DeclarationsTab(Tab):
         }
 
     def dropped(self, paths: list[Path]) -> bool:
-        shown = self._pages.currentWidget()
-        return not self.counted and isinstance(shown, RegisterTab) and shown.dropped(paths)
+        return not self.counted and self.lists.dropped(paths)

@@ -5,21 +5,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget
-
 from metdesk.desk import Desk
 from ui.handing_out import forms_dialog
+from ui.lists import Lists
 from ui.parts import column
 from ui.people import PeopleTab
 from ui.register_tab import RegisterTab
 from ui.schools import SchoolsTab
 from ui.shell import Shell
-from ui.switch import Switch
 from ui.tab import Tab
 from ui.term_dates import TermDatesTab
-
-_KINDS = {"person": 0, "school": 1, "term_date": 2}
 
 
 class PeopleAndSchoolsTab(Tab):
@@ -29,32 +24,22 @@ class PeopleAndSchoolsTab(Tab):
         super().__init__()
         self.people, self.schools = PeopleTab(desk, shell), SchoolsTab(desk, shell)
         self.term_dates = TermDatesTab(desk, shell)
-        lists: list[RegisterTab[Any]] = [self.people, self.schools, self.term_dates]
-        self._lists = lists
-        self._pages = QStackedWidget()
-        names = [one.title for one in self._lists]
-        self.switches = [Switch(names, place, self._choose) for place in range(len(names))]
-        for one, switch in zip(self._lists, self.switches, strict=True):
-            one.top_bar.lead_with(switch)
-            self._pages.addWidget(one)
-        self._pages.setCurrentIndex(min(shell.memory.get("people and schools/list", 0), len(names) - 1))
-        self._pages.currentChanged.connect(lambda place: shell.memory.set("people and schools/list", place))
-        self.setLayout(column(self._pages))
-        self.setFocusProxy(self._pages)
-
-    def _choose(self, place: int) -> None:
-        self._pages.setCurrentIndex(place)
-        name = self.switches[place].buttons[place]
-        # Later: an arrow key gives the focus to the name in the switch it was pressed in, once this returned.
-        QTimer.singleShot(0, name, lambda: name.setFocus(Qt.FocusReason.TabFocusReason))
+        self._of_kind: dict[str, RegisterTab[Any]] = {
+            "person": self.people,
+            "school": self.schools,
+            "term_date": self.term_dates,
+        }
+        self.lists = Lists(list(self._of_kind.values()), shell.memory, "people and schools/list")
+        self.setLayout(column(self.lists))
+        self.setFocusProxy(self.lists)
 
     def go(self, kind: str, record_id: int) -> None:
         self.show_list(kind).go(kind, record_id)
 
     def show_list(self, kind: str) -> RegisterTab[Any]:
         """Brings the list of `person`, `school` or `term_date` to sight."""
-        self._pages.setCurrentIndex(_KINDS[kind])
-        return self._lists[_KINDS[kind]]
+        self.lists.setCurrentWidget(self._of_kind[kind])
+        return self._of_kind[kind]
 
     def begin(self, step: str) -> None:
         """Knows `new person`, `new school`, `new term`, `new closure`, `copy terms`, `import people`,
@@ -102,4 +87,4 @@ class PeopleAndSchoolsTab(Tab):
         }
 
     def dropped(self, paths: list[Path]) -> bool:
-        return self._lists[self._pages.currentIndex()].dropped(paths)
+        return self.lists.dropped(paths)

@@ -72,7 +72,7 @@ def drop(qtbot: QtBot, box: LogoBox, path: Path) -> None:
 
 def test_the_lists_are_switched_by_keyboard_and_the_focus_goes_along(room: Room, school: int, qtbot: QtBot) -> None:
     tab = people_and_schools(room)
-    there, here = tab.switches[0].buttons[1], tab.switches[1].buttons[1]
+    there, here = tab.lists.switches[0].buttons[1], tab.lists.switches[1].buttons[1]
     there.setFocus()
     qtbot.keyClick(there, Qt.Key.Key_Space)
     assert tab.schools.isVisible()
@@ -80,7 +80,7 @@ def test_the_lists_are_switched_by_keyboard_and_the_focus_goes_along(room: Room,
     assert (here.isChecked(), here.text()) == (True, "Schools")
     qtbot.keyClick(here, Qt.Key.Key_Left)
     assert tab.people.isVisible()
-    qtbot.waitUntil(tab.switches[0].buttons[0].hasFocus)
+    qtbot.waitUntil(tab.lists.switches[0].buttons[0].hasFocus)
 
 
 def test_the_list_that_was_looked_at_is_shown_again(desk: Desk, room: Room) -> None:
