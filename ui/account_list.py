@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from metdesk import account_record, accounts, checks, schools
+from metdesk import account_record, accounts
 from metdesk.account_record import State
 from metdesk.accounts import AccountFilter
 from metdesk.calendar import show_short_date
@@ -11,17 +11,13 @@ from metdesk.oversight import Overview
 from metdesk.record import sentence_case
 from ui.account_panel import hands_chip, state_chip
 from ui.chips import Chip
+from ui.filters import behind, by_school, concerns
 from ui.finder import Filter, Query
 from ui.paged import Column
 from ui.tokens import Tone
 
 IN_USE = "in use"
 _NOTHING = "–"
-
-
-def concern_filter(clause: str, amiss: str) -> str:
-    """The value of the State filter that shows the accounts behind one of the policy's checks."""
-    return f"{clause}: {amiss}"
 
 
 def columns() -> list[Column[Overview]]:
@@ -50,39 +46,28 @@ def _overdue(seen: Overview) -> Chip | None:
 def filters(desk: Desk) -> list[Filter]:
     """School, state or what is amiss, and platform."""
 
-    def of_schools() -> list[tuple[Any, str]]:
-        return [(None, "All schools"), *schools.names(desk).items()]
-
     def of_platforms() -> list[tuple[Any, str]]:
         return [("", "All platforms"), *((one, one) for one in accounts.platforms(desk))]
 
     return [
-        Filter("school", "School", of_schools),
+        by_school(desk),
         Filter("state", "State, or what is amiss", _state_choices, IN_USE),
         Filter("platform", "Platform", of_platforms),
     ]
 
 
 def _state_choices() -> list[tuple[Any, str]]:
-    concerns = [one for one in checks.CHECKS if one.kind == "account"]
     return [
         ("", "All states"),
         (IN_USE, "In use"),
         *((str(one), sentence_case(one)) for one in State),
-        *((concern_filter(one.clause, one.amiss), one.amiss) for one in concerns),
+        *concerns("account"),
     ]
 
 
 def wanted(desk: Desk, query: Query) -> AccountFilter:
     """The accounts that search and filters ask for."""
     state = query.filters["state"] or ""
-    states: tuple[str, ...] = ()
-    only: tuple[int, ...] | None = None
-    if state == IN_USE:
-        states = account_record.IN_USE
-    elif ": " in state:
-        clause, _, amiss = state.partition(": ")
-        only = tuple(one.id for one in checks.failing(desk, clause, amiss))
-    elif state:
-        states = (state,)
+    states = account_record.IN_USE if state == IN_USE else (state,) if state in tuple(State) else ()
+    only = behind(desk, state, "account")
     return AccountFilter(query.filters["school"], states, query.filters["platform"] or "", query.text, only)

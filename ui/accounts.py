@@ -158,7 +158,7 @@ class AccountsTab(RegisterTab[Overview]):
 
     def begin(self, step: str) -> None:
         """Knows `new` and `import`; `of school …` with a school's id; `only …` with a check of the policy as in
-        `account_list.concern_filter`; `put right …` with the id of an account and the words of the next step; and
+        `filters.concern_filter`; `put right …` with the id of an account and the words of the next step; and
         `edit …`, `check …`, `close …`, `grant …` with the ids of accounts, `permission …`, `end …` with that of a
         permission, which open their forms."""
         word, _, rest = step.partition(" ")

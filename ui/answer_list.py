@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from metdesk import acknowledgements, checks, schools
+from metdesk import acknowledgements
 from metdesk.acknowledgement_record import Standing
 from metdesk.acknowledgements import AckFilter, AckRow
 from metdesk.calendar import show_short_date
@@ -10,6 +10,7 @@ from metdesk.desk import Desk
 from metdesk.people import Category
 from metdesk.record import Page, sentence_case
 from ui.chips import Chip
+from ui.filters import behind, by_school, by_team, concern_filter, concerns
 from ui.finder import Filter, Query
 from ui.paged import Column
 from ui.tokens import Tone
@@ -31,11 +32,6 @@ _CHIPS = {
 def standing_chip(standing: Standing) -> Chip:
     """Where somebody stands, as a chip."""
     return _CHIPS[standing]
-
-
-def concern_filter(clause: str, amiss: str) -> str:
-    """The value of the Standing filter that shows the people behind one of the policy's checks."""
-    return f"{clause}: {amiss}"
 
 
 def columns() -> list[Column[AckRow]]:
@@ -67,30 +63,23 @@ def _signed(row: AckRow) -> str:
 def filters(desk: Desk) -> list[Filter]:
     """School, category, team, and standing or what is amiss."""
 
-    def of_schools() -> list[tuple[Any, str]]:
-        return [(None, "All schools"), *schools.names(desk).items()]
-
-    def of_teams() -> list[tuple[Any, str]]:
-        return [("", "All teams"), *((one, one) for one in acknowledgements.teams(desk) if one)]
-
     categories: list[tuple[Any, str]] = [("", "All categories")]
     categories += [(str(one), sentence_case(one)) for one in Category]
     return [
-        Filter("school", "School", of_schools),
+        by_school(desk),
         Filter("category", "Category", lambda: categories),
-        Filter("team", "Team", of_teams),
+        by_team(desk),
         Filter("standing", "Standing, or what is amiss", _standings),
     ]
 
 
 def _standings() -> list[tuple[Any, str]]:
-    concerns = [one for one in checks.CHECKS if one.kind == "acknowledgement" and one.amiss in _OF_PEOPLE]
     return [
         ("", "Everybody there"),
         (OUTSTANDING, "Outstanding"),
         (OVERDUE, "Overdue"),
         *((str(one), sentence_case(one)) for one in Standing),
-        *((concern_filter(one.clause, one.amiss), one.amiss) for one in concerns),
+        *(one for one in concerns("acknowledgement") if one[1] in _OF_PEOPLE),
     ]
 
 
@@ -120,11 +109,10 @@ def wanted(query: Query) -> AckFilter:
 def read(desk: Desk, query: Query, sort: str, descending: bool, offset: int, limit: int) -> Page[AckRow]:
     """Rows `offset` to `offset + limit` of those that `query` finds."""
     standing = query.filters["standing"] or ""
-    if ": " not in standing:
+    only = behind(desk, standing, "acknowledgement")
+    if only is None:
         return acknowledgements.page(desk, wanted(query), sort, descending, offset, limit)
-    clause, _, amiss = standing.partition(": ")
-    rows = acknowledgements.rows_of(desk, [one.id for one in checks.failing(desk, clause, amiss)])
-    found = [row for row in rows if _fits(row, wanted(query))]
+    found = [row for row in acknowledgements.rows_of(desk, only) if _fits(row, wanted(query))]
     found.sort(key=lambda row: str(getattr(row, sort, "")).casefold(), reverse=descending)
     return Page(found[offset : offset + limit], len(found))
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from metdesk import checks, schools
 from metdesk.approach_record import Tone as ReplyTone
 from metdesk.approaches import ApproachFilter, Kept, Seen
 from metdesk.calendar import show_short_date
 from metdesk.desk import Desk
 from metdesk.record import sentence_case
 from ui.chips import Chip
+from ui.filters import behind, by_school, concerns
 from ui.finder import Filter, Query
 from ui.paged import Column
 from ui.tokens import Tone
@@ -58,14 +58,9 @@ def by_whom(seen: Seen) -> str:
     return f"{sentence_case(seen.approach.student_kind)}, {seen.approach.student}"
 
 
-def concern_filter(clause: str, amiss: str) -> str:
-    """The value of the filter that shows the approaches behind one of the policy's checks."""
-    return f"{clause}: {amiss}"
-
-
 def is_concern(value: str) -> bool:
     """Whether a value of the filter is that of a check of approaches."""
-    return any(one.kind == "approach" and value == concern_filter(one.clause, one.amiss) for one in checks.CHECKS)
+    return value in dict(concerns("approach"))
 
 
 def columns() -> list[Column[Seen]]:
@@ -84,32 +79,20 @@ def columns() -> list[Column[Seen]]:
 def filters(desk: Desk) -> list[Filter]:
     """School, and what is amiss."""
 
-    def of_schools() -> list[tuple[Any, str]]:
-        return [(None, "All schools"), *schools.names(desk).items()]
-
-    return [Filter("school", "School", of_schools), Filter("amiss", "What is amiss", _amiss_choices)]
+    return [by_school(desk), Filter("amiss", "What is amiss", _amiss_choices)]
 
 
 def _amiss_choices() -> list[tuple[Any, str]]:
-    concerns = [one for one in checks.CHECKS if one.kind == "approach"]
-    return [
-        ("", "All approaches"),
-        *_AMISS.items(),
-        *((concern_filter(one.clause, one.amiss), one.amiss) for one in concerns),
-    ]
+    return [("", "All approaches"), *_AMISS.items(), *concerns("approach")]
 
 
 def wanted(desk: Desk, query: Query) -> ApproachFilter:
     """The approaches that search and filters ask for."""
     amiss = query.filters["amiss"] or ""
-    only: tuple[int, ...] | None = None
-    if ": " in amiss:
-        clause, _, words = amiss.partition(": ")
-        only = tuple(one.id for one in checks.failing(desk, clause, words) if one.kind == "approach")
     return ApproachFilter(
         school_id=query.filters["school"],
         find=query.text,
-        only=only,
+        only=behind(desk, amiss, "approach"),
         not_reported=amiss == NOT_REPORTED,
         is_late=amiss == LATE,
         not_kept=amiss == NOT_KEPT,

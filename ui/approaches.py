@@ -177,7 +177,7 @@ class ApproachesTab(RegisterTab[Seen]):
 
     def begin(self, step: str) -> None:
         """Knows `new`, also with a person's id; `only …` with a check of the policy as in
-        `approach_list.concern_filter`; and `correct …`, `reply …`, `report …` with an id, which open their forms."""
+        `filters.concern_filter`; and `correct …`, `reply …`, `report …` with an id, which open their forms."""
         word, _, rest = step.partition(" ")
         if word == "new":
             self.add(int(rest) if rest else None)

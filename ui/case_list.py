@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from metdesk import schools
 from metdesk.calendar import show_short_date
 from metdesk.case_record import Category, Route, State
 from metdesk.cases import CaseFilter, CaseRow
 from metdesk.desk import Desk
 from metdesk.record import sentence_case
 from ui.chips import Chip
+from ui.filters import by_school
 from ui.finder import Filter, Query
 from ui.paged import Column
 from ui.tokens import Tone
@@ -98,9 +98,6 @@ def ordered(found: list[CaseRow], sort: str, descending: bool) -> list[CaseRow]:
 def filters(desk: Desk) -> list[Filter]:
     """School, state or what is late, category, and whether the keyholder is named."""
 
-    def of_schools() -> list[tuple[Any, str]]:
-        return [(None, "All schools"), *schools.names(desk).items()]
-
     states: list[tuple[Any, str]] = [
         ("", "All states"),
         (ALL_OPEN, "Everything open"),
@@ -110,7 +107,7 @@ def filters(desk: Desk) -> list[Filter]:
     categories: list[tuple[Any, str]] = [("", "All categories"), *((str(one), sentence_case(one)) for one in Category)]
     named: list[tuple[Any, str]] = [("", "All cases"), (MINE, "Those I am named on")]
     return [
-        Filter("school", "School", of_schools),
+        by_school(desk),
         Filter("state", "State, or what is late", lambda: states, ALL_OPEN),
         Filter("category", "Category", lambda: categories),
         Filter("named", "Whose cases", lambda: named),

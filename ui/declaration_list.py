@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from metdesk import checks, schools
 from metdesk.calendar import show_short_date
 from metdesk.declaration_record import APPROVED, OPEN, State, With
 from metdesk.declarations import DeclarationFilter, Seen
 from metdesk.desk import Desk
 from metdesk.record import sentence_case
 from ui.chips import Chip
+from ui.filters import behind, by_school, concerns
 from ui.finder import Filter, Query
 from ui.paged import Column
 from ui.tokens import Tone
@@ -32,11 +32,6 @@ _CHIPS = {
 def state_chip(state: str) -> Chip:
     """How a declaration stands, as a chip."""
     return _CHIPS[State(state)]
-
-
-def concern_filter(clause: str, amiss: str) -> str:
-    """The value of the State filter that shows the declarations behind one of the policy's checks."""
-    return f"{clause}: {amiss}"
 
 
 def whom(seen: Seen) -> str:
@@ -83,42 +78,34 @@ def _due(seen: Seen) -> Chip | None:
 def filters(desk: Desk) -> list[Filter]:
     """School, state or what is amiss, and with whom."""
 
-    def of_schools() -> list[tuple[Any, str]]:
-        return [(None, "All schools"), *schools.names(desk).items()]
-
     with_whom: list[tuple[Any, str]] = [("", "With anybody"), *((str(one), sentence_case(one)) for one in With)]
     return [
-        Filter("school", "School", of_schools),
+        by_school(desk),
         Filter("state", "State, or what is amiss", _state_choices, ALL_OPEN),
         Filter("with", "With whom", lambda: with_whom),
     ]
 
 
 def _state_choices() -> list[tuple[Any, str]]:
-    concerns = [one for one in checks.CHECKS if one.kind == "declaration"]
     return [
         ("", "All states"),
         (ALL_OPEN, "Everything open"),
         (TO_REVIEW, "To review"),
         (DUE, "Look again due"),
         *((str(one), sentence_case(one)) for one in State),
-        *((concern_filter(one.clause, one.amiss), one.amiss) for one in concerns),
+        *concerns("declaration"),
     ]
 
 
 def wanted(desk: Desk, query: Query) -> DeclarationFilter:
     """The declarations that search and filters ask for."""
     state = query.filters["state"] or ""
-    only: tuple[int, ...] | None = None
-    if ": " in state:
-        clause, _, amiss = state.partition(": ")
-        only = tuple(one.id for one in checks.failing(desk, clause, amiss) if one.kind == "declaration")
     states = {ALL_OPEN: OPEN, DUE: APPROVED}.get(state, (state,) if state in tuple(State) else ())
     return DeclarationFilter(
         school_id=query.filters["school"],
         states=states,
         with_kind=query.filters["with"] or "",
         find=query.text,
-        only=only,
+        only=behind(desk, state, "declaration"),
         to_review=state in (TO_REVIEW, DUE),
     )

@@ -72,7 +72,7 @@ class DeclarationsTab(Tab):
     def begin(self, step: str) -> None:
         """Knows `new` and `nothing`, each also with a person's id; `review`, also with a declaration's id;
         `of school …` with a school's id; `only …` with a
-        check of the policy as in `declaration_list.concern_filter`; `put right …` with the kind and the id of a record
+        check of the policy as in `filters.concern_filter`; `put right …` with the kind and the id of a record
         and the words of a check's next step; and `correct …`, `answer …`, `decide …`, `confirm …`, `withdraw …`,
         `end …` with the ids of declarations, which open their forms; and `approach …` with a step of `ApproachesTab`,
         `year …` with one of `ThisYearTab`. It does nothing where counts alone are shown."""

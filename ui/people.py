@@ -18,6 +18,7 @@ from ui import attachments
 from ui.actions import Action
 from ui.chips import Chip
 from ui.declared_by import show_declared
+from ui.filters import by_school
 from ui.form import FormDialog
 from ui.handing_out import forms_dialog, print_forms
 from ui.history import HistoryLines
@@ -70,13 +71,10 @@ class PeopleTab(RegisterTab[PersonRow]):
 
     def filters(self) -> list[Filter]:
         return [
-            Filter("school", "School", self._school_choices),
+            by_school(self.desk),
             Filter("category", "Category", lambda: [("", "All categories"), *_words(Category)]),
             Filter("standing", "Standing", lambda: [("", "Everybody"), *_words(Standing)], str(Standing.CURRENT)),
         ]
-
-    def _school_choices(self) -> list[tuple[Any, str]]:
-        return [(None, "All schools"), *schools.names(self.desk).items()]
 
     def read(self, query: Query, sort: str, descending: bool, offset: int, limit: int) -> Page[PersonRow]:
         return people.page(self.desk, self.wanted(query), sort, descending, offset, limit)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton, QScrollArea
 from metdesk import authorisations
 from metdesk.authorisations import Permission
 from metdesk.oversight import Overview
-from ui.account_list import concern_filter
 from ui.accounts import AccountsTab
+from ui.filters import concern_filter
 from ui.fold import Fold
 from ui.form import FormDialog
 from ui.overview import OverviewTab

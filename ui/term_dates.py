@@ -10,6 +10,7 @@ from metdesk.school_days import Span, bank_holidays, school_year, school_year_sp
 from metdesk.term_dates import TermDate, TermFilter, TermKind, TermRow
 from ui.actions import Action
 from ui.chips import Chip
+from ui.filters import by_school
 from ui.history import HistoryLines
 from ui.moving import Moving
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
@@ -48,13 +49,10 @@ class TermDatesTab(RegisterTab[TermRow]):
     def filters(self) -> list[Filter]:
         kinds: list[tuple[Any, str]] = [(str(kind), f"{sentence_case(kind)}s") for kind in TermKind]
         return [
-            Filter("school", "School", self._schools),
+            by_school(self.desk),
             Filter("year", "School year", self._years, school_year(self.desk.today())),
             Filter("kind", "Kind", lambda: [("", "Terms and closures"), *kinds]),
         ]
-
-    def _schools(self) -> list[tuple[Any, str]]:
-        return [(None, "All schools"), *schools.names(self.desk).items()]
 
     def _years(self) -> list[tuple[Any, str]]:
         return [(None, "All school years"), *((one, school_year_span(one).name) for one in term_dates.years(self.desk))]

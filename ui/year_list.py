@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from metdesk import acknowledgements, schools
 from metdesk.calendar import show_short_date
 from metdesk.desk import Desk
 from metdesk.people import Category
 from metdesk.reconfirming import OUTSTANDING, Standing, YearFilter, YearRow
 from metdesk.record import sentence_case
 from ui.chips import Chip
+from ui.filters import by_school, by_team
 from ui.finder import Filter, Query
 from ui.paged import Column
 from ui.tokens import Tone
@@ -48,20 +48,14 @@ def _heard(row: YearRow) -> str:
 def filters(desk: Desk) -> list[Filter]:
     """School, category, team, and where people stand."""
 
-    def of_schools() -> list[tuple[Any, str]]:
-        return [(None, "All schools"), *schools.names(desk).items()]
-
-    def of_teams() -> list[tuple[Any, str]]:
-        return [("", "All teams"), *((one, one) for one in acknowledgements.teams(desk) if one)]
-
     categories: list[tuple[Any, str]] = [("", "All categories")]
     categories += [(str(one), sentence_case(one)) for one in Category if one is not Category.PUPIL]
     standings: list[tuple[Any, str]] = [("", "Everybody asked"), (ALL_OUTSTANDING, "Outstanding")]
     standings += [(str(one), _CHIPS[one].text) for one in Standing]
     return [
-        Filter("school", "School", of_schools),
+        by_school(desk),
         Filter("category", "Category", lambda: categories),
-        Filter("team", "Team", of_teams),
+        by_team(desk),
         Filter("standing", "Where they stand", lambda: standings, ALL_OUTSTANDING),
     ]
 

@@ -14,9 +14,9 @@ from metdesk.accounts import AccountFilter
 from metdesk.authorisations import Authorisation
 from metdesk.desk import Desk
 from metdesk.people import Person
-from ui.account_list import concern_filter
 from ui.accounts import AccountsTab
 from ui.authorisations import GrantDialog
+from ui.filters import concern_filter
 from ui.fold import Fold
 from ui.form import FormDialog
 from ui.parts import Words

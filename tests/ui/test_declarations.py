@@ -24,8 +24,9 @@ from tests.ui.accessibility import clipped, walk
 from tests.ui.registers import HOSTILE, column, form_of, offered, people_and_schools, press, save, words_of
 from tests.ui.registers import told as said
 from ui.chips import ChipLabel
-from ui.declaration_list import ALL_OPEN, DUE, TO_REVIEW, concern_filter
+from ui.declaration_list import ALL_OPEN, DUE, TO_REVIEW
 from ui.declarations import DeclarationsTab
+from ui.filters import concern_filter
 from ui.preview import Preview
 from ui.room import Room
 
