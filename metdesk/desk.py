@@ -16,7 +16,7 @@ from db.change import Change
 from db.store import Store, moment
 from metdesk import copies, settings
 from metdesk.errors import Refused
-from metdesk.roles import Role, require
+from metdesk.roles import Role, may, require
 from metdesk.scope import guard
 
 __all__ = ["Desk", "Role", "Trust", "recover", "start"]
@@ -110,6 +110,10 @@ class Desk:
     def read_only(self) -> bool:
         """Whether this desk can only look, because of the medium or the role."""
         return self.store.read_only or self.keyholder.role == Role.READER
+
+    def may(self, command: str) -> bool:
+        """Whether the command may be given at this desk at all; in which schools is seen as it is given."""
+        return not self.read_only and may(self.keyholder, command)
 
     @property
     def closed(self) -> bool:

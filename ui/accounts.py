@@ -138,12 +138,10 @@ class AccountsTab(RegisterTab[Overview]):
         return None if self.desk.read_only else Action("New account", self.add, "add")
 
     def prints(self) -> list[Action]:
-        register = Action("Account register…", lambda: register_dialog(self.desk, self.shell, self._school()), "print")
+        register = Action(
+            "Account register…", lambda: register_dialog(self.desk, self.shell, self.school_looked_at()), "print"
+        )
         return [register, *self._may(Action("Permission form for the chosen account", self.print_blank, "form"))]
-
-    def _school(self) -> int | None:
-        chosen = self.finder.query().filters["school"]
-        return chosen if isinstance(chosen, int) else None
 
     def exports(self) -> list[Action]:
         return self.moving.actions()
@@ -151,7 +149,7 @@ class AccountsTab(RegisterTab[Overview]):
     @cached_property
     def moving(self) -> Moving:
         """Lists of accounts in, the register out; the school that is looked at is proposed for rows without one."""
-        return Moving(self.desk, self.shell, "accounts", lambda: self.finder.query().filters["school"])
+        return Moving(self.desk, self.shell, "accounts", self.school_looked_at)
 
     def dropped(self, paths: list[Path]) -> bool:
         return self.moving.dropped(paths)

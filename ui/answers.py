@@ -163,7 +163,7 @@ class AnswersTab(RegisterTab[AckRow]):
     @cached_property
     def moving(self) -> Moving:
         """Lists of answers in, the register out; the school that is looked at is proposed."""
-        return Moving(self.desk, self.shell, "acknowledgements", lambda: self.finder.query().filters["school"])
+        return Moving(self.desk, self.shell, "acknowledgements", self.school_looked_at)
 
     def dropped(self, paths: list[Path]) -> bool:
         return self.moving.dropped(paths)
@@ -182,7 +182,7 @@ class AnswersTab(RegisterTab[AckRow]):
         if rounds.holding(self.desk) is None:
             say_no_edition(self.shell)
             return
-        KeyingDialog(self.desk, self.shell, self.finder.query().filters["school"])
+        KeyingDialog(self.desk, self.shell, self.school_looked_at())
 
     def ask(self) -> None:
         """Opens the form for a new round; the school and category that are looked at are proposed."""

@@ -8,7 +8,6 @@ from metdesk.approach_record import Tone as ReplyTone
 from metdesk.approaches import ApproachFilter, Kept, Seen
 from metdesk.errors import Refused
 from metdesk.record import Page
-from metdesk.roles import may
 from ui import approach_list, approach_panel
 from ui.actions import Action
 from ui.approach_forms import approach_form, correct_form, reply_form, report_form
@@ -72,7 +71,7 @@ class ApproachesTab(RegisterTab[Seen]):
             "No approaches yet",
             "Here stands when a student or ex-student wrote to somebody who works here and was turned down: what was "
             "said, the reply that is kept, and that the head was told (6.5.5).",
-            tuple(self._may(_ADD, Action("New approach…", self.add, "add", "primary"))),
+            tuple(self.allowed(_ADD, Action("New approach…", self.add, "add", "primary"))),
             "person",
         )
 
@@ -107,10 +106,6 @@ class ApproachesTab(RegisterTab[Seen]):
             self.refresh()
         return True
 
-    def _may(self, command: str, *actions: Action) -> list[Action]:
-        given = not self.desk.read_only and may(self.desk.keyholder, command)
-        return list(actions) if given else []
-
     def _steps(self, seen: Seen) -> approach_panel.Steps:
         pressing = {one.words for one in (*self._reporting(seen), *self._replying(seen))}
         actions = [one for one in self.row_actions([seen]) if one.words not in pressing]
@@ -120,7 +115,7 @@ class ApproachesTab(RegisterTab[Seen]):
             more=actions[2:],
             report=self._reporting(seen),
             reply=self._replying(seen),
-            declare=self._may("declarations.add", declare),
+            declare=self.allowed("declarations.add", declare),
             read=lambda clause: Action(f"Read {clause}", functools.partial(self.shell.go_clause, clause), "policy"),
             show=lambda number: Action("Show it", functools.partial(self.show_id, number)),
         )
@@ -128,14 +123,14 @@ class ApproachesTab(RegisterTab[Seen]):
     def _reporting(self, seen: Seen) -> list[Action]:
         if seen.approach.reported_on is not None:
             return []
-        return self._may(_STEP, Action("Record that the head was told…", lambda: self.report(seen.id), "ok"))
+        return self.allowed(_STEP, Action("Record that the head was told…", lambda: self.report(seen.id), "ok"))
 
     def _replying(self, seen: Seen) -> list[Action]:
         told = seen.approach
         if told.tone == ReplyTone.NOT_REPLIED or (told.reply and told.tone):
             return []
         words = "Record the tone of the reply…" if told.reply else "Record the reply…"
-        return self._may(_STEP, Action(words, lambda: self.reply(seen.id), "edit"))
+        return self.allowed(_STEP, Action(words, lambda: self.reply(seen.id), "edit"))
 
     def row_actions(self, rows: list[Seen]) -> list[Action]:
         if len(rows) != 1:
@@ -149,11 +144,11 @@ class ApproachesTab(RegisterTab[Seen]):
         return [
             *(replying if seen.kept is Kept.NOT_KEPT else []),
             *self._reporting(seen),
-            *self._may("approaches.correct", Action("Correct…", lambda: self.correct(seen.id), "edit")),
-            *self._may("forms.print", Action("Print the record…", lambda: self.print_one(seen.id), "print")),
+            *self.allowed("approaches.correct", Action("Correct…", lambda: self.correct(seen.id), "edit")),
+            *self.allowed("forms.print", Action("Print the record…", lambda: self.print_one(seen.id), "print")),
             *(replying if seen.kept is not Kept.NOT_KEPT else []),
             person,
-            *self._may(_BIN, binned),
+            *self.allowed(_BIN, binned),
         ]
 
     # -- doing -----------------------------------------------------------------------------------
@@ -164,10 +159,10 @@ class ApproachesTab(RegisterTab[Seen]):
     @cached_property
     def moving(self) -> Moving:
         """Lists in, the register out; the school that is looked at is proposed."""
-        return Moving(self.desk, self.shell, "approaches", lambda: self.finder.query().filters["school"])
+        return Moving(self.desk, self.shell, "approaches", self.school_looked_at)
 
     def primary(self) -> Action | None:
-        first = self._may(_ADD, Action("New approach", self.add, "add"))
+        first = self.allowed(_ADD, Action("New approach", self.add, "add"))
         return first[0] if first else None
 
     def open_row(self, row: Seen) -> None:
@@ -218,7 +213,7 @@ class ApproachesTab(RegisterTab[Seen]):
 
     def prints(self) -> list[Action]:
         blank = Action("Blank form", self.print_blank, "form")
-        return [*self._may("forms.print", blank), Action("Declarations register", self.print_register, "print")]
+        return [*self.allowed("forms.print", blank), Action("Declarations register", self.print_register, "print")]
 
     def print_blank(self) -> None:
         """Shows an empty form for an approach, to be filled in by hand."""
@@ -226,11 +221,11 @@ class ApproachesTab(RegisterTab[Seen]):
 
     def print_register(self) -> None:
         """Shows the register of declarations and approaches, of the school that is looked at or of all."""
-        school_id = self.finder.query().filters["school"]
+        school_id = self.school_looked_at()
         self.shell.preview(lambda: printing_declarations.register(self.desk, school_id))
 
     def bin_rows(self, rows: list[Seen]) -> None:
-        if len(rows) != 1 or not self._may(_BIN, Action("", lambda: None)):
+        if len(rows) != 1 or not self.allowed(_BIN, Action("", lambda: None)):
             return
         (one,) = rows
         self.shell.do(lambda: approaches.put_in_bin(self.desk, one.id), f"{one.title} is in the bin.")

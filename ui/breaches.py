@@ -11,7 +11,7 @@ from metdesk.cases import CaseFilter, CaseRow, Entry
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import Page
-from metdesk.roles import Role, may
+from metdesk.roles import Role
 from ui import case_forms, case_list, case_panel
 from ui.actions import Action
 from ui.case_counts import CaseCounts
@@ -108,7 +108,7 @@ class CasesTab(RegisterTab[CaseRow]):
             "No cases here",
             "An allegation is reported here and goes to the headteacher; about the headteacher, to whom the school "
             "names (5.2.3). Its words are sealed to those named on it: nobody else reads them.",
-            tuple(self._may("breaches.report", first)),
+            tuple(self.allowed("breaches.report", first)),
             "lock",
         )
 
@@ -124,17 +124,13 @@ class CasesTab(RegisterTab[CaseRow]):
     def _reading(self, clause: str) -> Action:
         return Action(f"Read {clause}", functools.partial(self.shell.go_clause, clause), "policy")
 
-    def _may(self, command: str, *actions: Action) -> list[Action]:
-        given = not self.desk.read_only and may(self.desk.keyholder, command)
-        return list(actions) if given else []
-
     def _steps(self, seen: CaseRow) -> case_panel.Steps:
         actions = self.row_actions([seen])
         goes_on = seen.state is not State.CONCLUDED
-        names = functools.partial(self._may, _NAME)
+        names = functools.partial(self.allowed, _NAME)
 
         def writes(action: Action) -> list[Action]:
-            return self._may(_WRITE, action) if goes_on else []
+            return self.allowed(_WRITE, action) if goes_on else []
 
         def correct(entry: Entry) -> list[Action]:
             return writes(Action("Correct…", lambda: self.correct(seen.id, entry.uuid)))
@@ -161,49 +157,45 @@ class CasesTab(RegisterTab[CaseRow]):
         ]
         see = Action("Name somebody to see it…", lambda: self.name_somebody(seen.id), "key")
         if seen.state is State.CONCLUDED:
-            return [*self._may(_CONCLUDE, Action("Reopen…", lambda: self.reopen(seen.id), "undo")), *out]
+            return [*self.allowed(_CONCLUDE, Action("Reopen…", lambda: self.reopen(seen.id), "undo")), *out]
         investigator = Action("Name an investigator…", lambda: self.name_investigator(seen.id), "person")
         write = functools.partial(self.write, seen.id)
         return [
-            *self._may(_WRITE, Action("Add to the chronology…", lambda: write("note"), "edit")),
-            *self._may(_NAME, investigator),
-            *self._may(
+            *self.allowed(_WRITE, Action("Add to the chronology…", lambda: write("note"), "edit")),
+            *self.allowed(_NAME, investigator),
+            *self.allowed(
                 _WRITE,
                 Action("Action…", lambda: write("action"), "ok"),
                 Action("Statement…", lambda: write("statement"), "person"),
                 Action("Evidence…", lambda: self.evidence(seen.id), "import"),
                 Action("Referral…", lambda: write("referral"), "export"),
             ),
-            *self._may(_NAME, see),
-            *self._may(_CONCLUDE, Action("Conclude…", lambda: self.conclude(seen.id), "close")),
+            *self.allowed(_NAME, see),
+            *self.allowed(_CONCLUDE, Action("Conclude…", lambda: self.conclude(seen.id), "close")),
             *out,
         ]
 
     # -- doing -----------------------------------------------------------------------------------
 
     def primary(self) -> Action | None:
-        first = self._may("breaches.report", Action("Report a breach", self.add, "add"))
+        first = self.allowed("breaches.report", Action("Report a breach", self.add, "add"))
         return first[0] if first else None
 
     def prints(self) -> list[Action]:
         blank = Action("Blank report form", self.print_blank, "form")
         return [
-            *self._may("forms.print", blank),
+            *self.allowed("forms.print", blank),
             Action("Breach register", self.print_register, "print"),
             Action("Summary of the term", self.print_summary, "print"),
         ]
 
-    def _school(self) -> int | None:
-        chosen = self.finder.query().filters["school"]
-        return chosen if isinstance(chosen, int) else None
-
     def print_blank(self) -> None:
         """Shows an empty form to report a breach on, for the school that is looked at."""
-        self.shell.preview(lambda: printing_breaches.allegation(self.desk, self._school()))
+        self.shell.preview(lambda: printing_breaches.allegation(self.desk, self.school_looked_at()))
 
     def print_register(self) -> None:
         """Shows how many cases there are, of the school that is looked at or of all."""
-        self.shell.preview(lambda: printing_breaches.register(self.desk, self._school()))
+        self.shell.preview(lambda: printing_breaches.register(self.desk, self.school_looked_at()))
 
     def print_summary(self) -> None:
         """Shows the cases of this term as numbers, small ones hidden."""

@@ -12,7 +12,6 @@ from metdesk.calendar import count_of, show_when
 from metdesk.desk import Desk
 from metdesk.jobs import Progress
 from metdesk.record import Page
-from metdesk.roles import may
 from metdesk.storage import place_words
 from ui.actions import Action, menu_of
 from ui.chips import Chip
@@ -144,7 +143,7 @@ class BackupsSection(Tab):
         clear(self._place)
         self.choose_button = button("Choose a second place…", self.choose)
         self.stop_button = button("Stop using it", self.stop_using)
-        allowed = may(self.desk.keyholder, "settings.change") and not self.desk.store.read_only
+        allowed = self.desk.may("settings.change")
         self.choose_button.setEnabled(allowed)
         self.stop_button.setEnabled(allowed)
         self.stop_button.setVisible(place is not None)
@@ -227,7 +226,7 @@ class BackupsSection(Tab):
 
     def _tell_choice(self) -> None:
         one = self.table.current_row()
-        allowed = may(self.desk.keyholder, "register.restore") and not self.desk.store.read_only
+        allowed = self.desk.may("register.restore")
         self.restore_button.setEnabled(allowed and one is not None and one.whole)
 
     def _menu(self, place: QPoint) -> None:

@@ -11,7 +11,6 @@ from metdesk.declaration_record import OPEN, State
 from metdesk.declarations import RUNNING, DeclarationFilter, Seen
 from metdesk.errors import Refused
 from metdesk.record import Page
-from metdesk.roles import may
 from ui import decision_forms, declaration_list, declaration_panel
 from ui.actions import Action
 from ui.declaration_forms import correct_form, declaration_form
@@ -74,7 +73,9 @@ class DeclaredTab(RegisterTab[Seen]):
 
     def empty(self) -> Empty:
         first = Action("New declaration…", self.add, "add", "primary")
-        steps = self._may(_ADD, first, Action("Nothing to declare…", functools.partial(self.add, nothing=True), "ok"))
+        steps = self.allowed(
+            _ADD, first, Action("Nothing to declare…", functools.partial(self.add, nothing=True), "ok")
+        )
         return Empty(
             "Nothing declared yet",
             "Here stands what people tell the headteacher of contact with students, ex-students and parents on social "
@@ -121,10 +122,6 @@ class DeclaredTab(RegisterTab[Seen]):
             self.refresh()
         return True
 
-    def _may(self, command: str, *actions: Action) -> list[Action]:
-        given = not self.desk.read_only and may(self.desk.keyholder, command)
-        return list(actions) if given else []
-
     def _steps(self, seen: Seen) -> declaration_panel.Steps:
         pressing = self._pressing(seen) if self._is_open(seen.id) else []
         told = {one.words for one in pressing}
@@ -145,14 +142,14 @@ class DeclaredTab(RegisterTab[Seen]):
         return self._deciding(seen) if waits or seen.due else []
 
     def _answering(self, seen: Seen) -> list[Action]:
-        return self._may(_STEP, Action("Record their answer…", lambda: self.answer(seen.id), "edit"))
+        return self.allowed(_STEP, Action("Record their answer…", lambda: self.answer(seen.id), "edit"))
 
     def _deciding(self, seen: Seen) -> list[Action]:
         on_paper = Action("Record the head’s decision…", lambda: self.decide(seen.id), "form")
         if reviewing.why_not(self.desk, seen):
-            return self._may(_FILE, on_paper)
+            return self.allowed(_FILE, on_paper)
         review = Action("Review it…", lambda: self.shell.begin("declarations", f"review {seen.id}"), "edit")
-        return [review, *self._may(_FILE, on_paper)]
+        return [review, *self.allowed(_FILE, on_paper)]
 
     def row_actions(self, rows: list[Seen]) -> list[Action]:
         if len(rows) > 1:
@@ -165,20 +162,20 @@ class DeclaredTab(RegisterTab[Seen]):
             return [self._opening(seen), person]
         found = self._pressing(seen)
         if seen.state in OPEN:
-            found += self._may(_STEP, Action("No change…", lambda: self.confirm([seen.id]), "ok"))
-        found += self._may(_CORRECT, Action("Correct…", lambda: self.correct(seen.id), "edit"))
+            found += self.allowed(_STEP, Action("No change…", lambda: self.confirm([seen.id]), "ok"))
+        found += self.allowed(_CORRECT, Action("Correct…", lambda: self.correct(seen.id), "edit"))
         if seen.state in reviewing.DECIDABLE and not seen.due and seen.state is not State.WAITING:
             found += self._deciding(seen)
         found += self._printing(seen)
         if seen.state in RUNNING:
             ending = [] if seen.declaration.nothing else [Action("End…", lambda: self.end(seen.id), "close")]
-            found += self._may(_STEP, *ending, Action("Withdraw…", lambda: self.withdraw(seen.id), "undo"))
+            found += self.allowed(_STEP, *ending, Action("Withdraw…", lambda: self.withdraw(seen.id), "undo"))
         binned = Action("Move to the bin", lambda: self.bin_rows([seen]), "bin")
-        return [*found, person, *self._may(_BIN, binned)]
+        return [*found, person, *self.allowed(_BIN, binned)]
 
     def _printing(self, seen: Seen) -> list[Action]:
         return [
-            *self._may(_PRINT, Action("Print the form…", lambda: self.print_form(seen.id), "print")),
+            *self.allowed(_PRINT, Action("Print the form…", lambda: self.print_form(seen.id), "print")),
             Action("Print their copy…", lambda: self.print_copy(seen.id), "print"),
         ]
 
@@ -190,8 +187,8 @@ class DeclaredTab(RegisterTab[Seen]):
         confirming = Action(f"No change in {many}…", lambda: self.confirm(going_on), "ok")
         printing = Action(f"Print the yearly sheets of {people}", lambda: self.print_yearly(there), "print")
         return [
-            *(self._may(_STEP, confirming) if going_on else []),
-            *(self._may(_PRINT, printing) if there else []),
+            *(self.allowed(_STEP, confirming) if going_on else []),
+            *(self.allowed(_PRINT, printing) if there else []),
         ]
 
     # -- doing -----------------------------------------------------------------------------------
@@ -202,10 +199,10 @@ class DeclaredTab(RegisterTab[Seen]):
     @cached_property
     def moving(self) -> Moving:
         """Lists in, the register out; the school that is looked at is proposed."""
-        return Moving(self.desk, self.shell, "declarations", lambda: self.finder.query().filters["school"])
+        return Moving(self.desk, self.shell, "declarations", self.school_looked_at)
 
     def primary(self) -> Action | None:
-        first = self._may(_ADD, Action("New declaration", self.add, "add"))
+        first = self.allowed(_ADD, Action("New declaration", self.add, "add"))
         return first[0] if first else None
 
     def others(self) -> list[Action]:
@@ -213,11 +210,11 @@ class DeclaredTab(RegisterTab[Seen]):
             "Review what waits…", lambda: self.shell.begin("declarations", "review"), "form", shortcut="Ctrl+R"
         )
         nothing = Action("Nothing to declare…", functools.partial(self.add, nothing=True), "ok")
-        return [*self._may(_ADD, nothing), read]
+        return [*self.allowed(_ADD, nothing), read]
 
     def prints(self) -> list[Action]:
         return [
-            *self._may(
+            *self.allowed(
                 _PRINT,
                 Action("Blank declaration form", self.print_blank, "form"),
                 Action("Form for the chosen person", self.print_for_chosen, "form"),
@@ -226,17 +223,13 @@ class DeclaredTab(RegisterTab[Seen]):
             Action("Register without names", self.print_redacted, "print"),
         ]
 
-    def _school(self) -> int | None:
-        chosen = self.finder.query().filters["school"]
-        return chosen if isinstance(chosen, int) else None
-
     def print_register(self) -> None:
         """Shows everything that stands, of the school that is looked at or of all."""
-        self.shell.preview(lambda: printing_declarations.register(self.desk, self._school()))
+        self.shell.preview(lambda: printing_declarations.register(self.desk, self.school_looked_at()))
 
     def print_redacted(self) -> None:
         """Shows how much stands, without a name, of the school that is looked at or of all."""
-        self.shell.preview(lambda: printing_declarations.redacted(self.desk, self._school()))
+        self.shell.preview(lambda: printing_declarations.redacted(self.desk, self.school_looked_at()))
 
     def print_yearly(self, person_ids: Sequence[int]) -> None:
         """Shows the sheets on which these people say whether what they declared is still so."""
@@ -309,7 +302,7 @@ class DeclaredTab(RegisterTab[Seen]):
         decision_forms.end_form(self.desk, self.shell, declaration_id)
 
     def bin_rows(self, rows: list[Seen]) -> None:
-        if len(rows) != 1 or not self._may(_BIN, Action("", lambda: None)):
+        if len(rows) != 1 or not self.allowed(_BIN, Action("", lambda: None)):
             return
         (one,) = rows
         self.shell.do(lambda: declaring.put_in_bin(self.desk, one.id), f"{one.title} is in the bin.")

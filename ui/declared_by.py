@@ -8,7 +8,6 @@ from metdesk.calendar import count_of, show_date
 from metdesk.declarations import Seen
 from metdesk.desk import Desk
 from metdesk.people import Category
-from metdesk.roles import may
 from ui.actions import Action
 from ui.approach_list import by_whom, whole_chip
 from ui.declaration_list import state_chip, whom
@@ -36,7 +35,7 @@ def show_declared(panel: Panel, desk: Desk, shell: Shell, person_id: int, catego
         there = Action("Open the approach", partial(shell.go, "approach", approached.id))
         when = f"approached on {show_date(approached.approach.happened_on)}"
         panel.person(by_whom(approached), when, whole_chip(approached), [there])
-    if not desk.read_only and may(desk.keyholder, "declarations.add"):
+    if desk.may("declarations.add"):
         panel.steps([Action("New declaration…", lambda: shell.begin("declarations", f"new {person_id}"), "add")])
 
 

@@ -170,7 +170,7 @@ class PeopleTab(RegisterTab[PersonRow]):
     @cached_property
     def moving(self) -> Moving:
         """Staff lists in, the register out; the school that is looked at is proposed for rows that name none."""
-        return Moving(self.desk, self.shell, "people", lambda: self.finder.query().filters["school"])
+        return Moving(self.desk, self.shell, "people", self.school_looked_at)
 
     def dropped(self, paths: list[Path]) -> bool:
         return self.moving.dropped(paths)
@@ -184,7 +184,7 @@ class PeopleTab(RegisterTab[PersonRow]):
 
     def print_many(self) -> None:
         """Asks whose acknowledgement forms to print; the school that is looked at is proposed."""
-        forms_dialog(self.desk, self.shell, AckFilter(self.finder.query().filters["school"]))
+        forms_dialog(self.desk, self.shell, AckFilter(self.school_looked_at()))
 
     def print_forms(self, rows: list[PersonRow]) -> None:
         """Prints an acknowledgement form for each of these people."""

@@ -12,7 +12,6 @@ from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.reconfirming import Standing, YearFilter, YearRow
 from metdesk.record import Page, sentence_case
-from metdesk.roles import may
 from ui import year_list
 from ui.actions import Action
 from ui.declaration_list import state_chip, whom
@@ -94,7 +93,7 @@ class ThisYearTab(RegisterTab[YearRow]):
             "Nothing to reconfirm yet",
             "Every year from the first day of the month that the settings name, everybody says anew what they have to "
             "declare, or that there is nothing (6.5.4). It is counted once the first declaration was entered.",
-            tuple(self._may(_ADD, Action("New declaration…", self.declare, "add", "primary"))),
+            tuple(self.allowed(_ADD, Action("New declaration…", self.declare, "add", "primary"))),
             "calendar",
         )
 
@@ -134,10 +133,6 @@ class ThisYearTab(RegisterTab[YearRow]):
             Standing.ANSWERED: f"They said since {since} what they have to declare: there is nothing to ask.",
         }[row.standing]
 
-    def _may(self, command: str, *actions: Action) -> list[Action]:
-        given = not self.desk.read_only and may(self.desk.keyholder, command)
-        return list(actions) if given else []
-
     def row_actions(self, rows: list[YearRow]) -> list[Action]:
         if not rows:
             return []
@@ -146,29 +141,29 @@ class ThisYearTab(RegisterTab[YearRow]):
         nothing = [one.id for one in rows if not one.open and one.standing is not Standing.ANSWERED]
         found: list[Action] = []
         if unchanged and (len(rows) == 1 or len(unchanged) == len([one for one in rows if not _answered(one)])):
-            found += self._may(_STEP, Action(f"No change{several}…", lambda: self.confirm(unchanged), "ok"))
+            found += self.allowed(_STEP, Action(f"No change{several}…", lambda: self.confirm(unchanged), "ok"))
         elif unchanged:
             many = f"No change for the {len(unchanged):,} who said something…"
-            found += self._may(_STEP, Action(many, lambda: self.confirm(unchanged), "ok"))
+            found += self.allowed(_STEP, Action(many, lambda: self.confirm(unchanged), "ok"))
         if nothing:
             fewer = several if len(nothing) == len(rows) else f" for {len(nothing):,} of them"
-            found += self._may(_ADD, Action(f"Nothing to declare{fewer}…", lambda: self.nothing(nothing), "edit"))
+            found += self.allowed(_ADD, Action(f"Nothing to declare{fewer}…", lambda: self.nothing(nothing), "edit"))
         sheets = "Print the sheets…" if several else "Print the sheet…"
         ids = [one.id for one in rows]
-        found += self._may("forms.print", Action(sheets, lambda: self.print_sheets(ids), "print"))
+        found += self.allowed("forms.print", Action(sheets, lambda: self.print_sheets(ids), "print"))
         if not several:
             (one,) = rows
-            found += self._may(_ADD, Action("New declaration…", lambda: self.declare(one.id), "add"))
+            found += self.allowed(_ADD, Action("New declaration…", lambda: self.declare(one.id), "add"))
             found.append(Action("Open the person", lambda: self.shell.go("person", one.id), "person"))
         return found
 
     # -- doing -----------------------------------------------------------------------------------
 
     def primary(self) -> Action | None:
-        return next(iter(self._may(_ADD, Action("New declaration", self.declare, "add"))), None)
+        return next(iter(self.allowed(_ADD, Action("New declaration", self.declare, "add"))), None)
 
     def prints(self) -> list[Action]:
-        return self._may(
+        return self.allowed(
             "forms.print",
             Action("Sheets of those in the list", self.print_listed, "print"),
             Action("Sheets of the outstanding", self.print_outstanding, "form"),

@@ -184,6 +184,11 @@ class RegisterTab(Tab, Register[Row], Generic[Row]):
         self.finder.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.finder.search.selectAll()
 
+    def school_looked_at(self) -> int | None:
+        """The school that the filter asks for; None for all of them."""
+        chosen = self.finder.query().filters["school"]
+        return chosen if isinstance(chosen, int) else None
+
     # -- the chosen record -----------------------------------------------------------------------
 
     def _show_chosen(self) -> None:
@@ -207,6 +212,10 @@ class RegisterTab(Tab, Register[Row], Generic[Row]):
         self.panel.finish()
         if had_focus:
             self.panel.setFocus()
+
+    def allowed(self, command: str, *actions: Action) -> list[Action]:
+        """The actions, where the keyholder may give the command that they lead to; else none."""
+        return list(actions) if self.desk.may(command) else []
 
     def _show_menu(self, place: QPoint) -> None:
         actions = self.row_actions(self.table.chosen_rows())

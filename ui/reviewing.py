@@ -16,7 +16,6 @@ from metdesk.drafts import Draft
 from metdesk.errors import Refused, Unavailable
 from metdesk.jobs import Progress
 from metdesk.reviewing import Proof
-from metdesk.roles import may
 from ui.actions import Action
 from ui.decision_forms import decision_form
 from ui.decision_part import DecisionPart
@@ -258,9 +257,9 @@ class ReviewPage(ComesBack, OverPage):
         self.decision.setVisible(mine)
         self._room.setVisible(not mine)
         self.decide_button.setVisible(mine)
-        may_file = not self._desk.read_only and may(self._desk.keyholder, "declarations.file")
+        may_file = self._desk.may("declarations.file")
         self.enter_button.setVisible(decidable and may_file and one.id not in self._done)
-        printable = not self._desk.read_only and may(self._desk.keyholder, "forms.print")
+        printable = self._desk.may("forms.print")
         self.print_button.setVisible(decidable and printable and one.id not in self._done)
         self._form.show()
         self._tell_button()
@@ -344,7 +343,7 @@ class ReviewPage(ComesBack, OverPage):
         self.forget_draft()
         self._typed.pop(number, None)
         self.decision.retype(dict.fromkeys(self.decision.typed(), ""))
-        self._shell.said(f"Declaration {number}: {decision.outcome}.", undo=may(self._desk.keyholder, "undo"))
+        self._shell.said(f"Declaration {number}: {decision.outcome}.", undo=self._desk.may("undo"))
         self._show_next()
 
     def _show_next(self) -> None:

@@ -94,7 +94,7 @@ class TermDatesTab(RegisterTab[TermRow]):
         panel.steps(steps[:1], steps[1:])
         panel.heading("Its days")
         panel.facts([("School year", row.year), _days(row), *self._within(entry)])
-        school_id = entry.school_id if entry.school_id is not None else self.finder.query().filters["school"]
+        school_id = entry.school_id if entry.school_id is not None else self.school_looked_at()
         self._show_year(panel, school_year_span(entry.year), school_id)
         panel.heading("History")
         panel.add(HistoryLines(history.of(self.desk, "term_date", row.id), "term_date"))
@@ -163,7 +163,7 @@ class TermDatesTab(RegisterTab[TermRow]):
         self._add(TermKind.CLOSURE)
 
     def _add(self, kind: TermKind) -> None:
-        school_id = self.finder.query().filters["school"]
+        school_id = self.school_looked_at()
         entry_form(self.desk, self.shell, kind, school_id=school_id, then=self.show_id)
 
     def edit(self, term_date_id: int) -> None:
