@@ -14,6 +14,7 @@ from metdesk.record import sentence_case
 from ui.actions import Action
 from ui.answer_list import standing_chip
 from ui.chips import Chip
+from ui.corrected import CORRECTED
 from ui.history import HistoryLines
 from ui.panel import Panel
 from ui.tokens import Tone
@@ -95,7 +96,7 @@ def _dates(one: Answered) -> str:
 
 def _chip(one: Answered) -> Chip:
     if one.corrected_by is not None:
-        return Chip("Corrected since", Tone.NEUTRAL, "undo")
+        return CORRECTED
     return _CHIPS[Answer(one.answer.answer)]
 
 

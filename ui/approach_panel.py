@@ -6,8 +6,7 @@ Somebody who does not keep it sees what the list shows, and opens the rest with 
 import dataclasses
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from metdesk import forms, history
 from metdesk.approach_record import Approach
@@ -20,11 +19,10 @@ from metdesk.record import sentence_case
 from ui import attachments
 from ui.actions import Action
 from ui.approach_list import by_whom, reported_chip, whole_chip
-from ui.chips import Chip, ChipLabel
-from ui.fold import Fold
+from ui.chips import Chip
+from ui.corrected import earlier_entry, fold_earlier
 from ui.history import HistoryLines, entered
-from ui.panel import Panel, stack
-from ui.parts import Words, box, column, row
+from ui.panel import Panel, quote
 from ui.shell import Shell
 from ui.tokens import Tone
 
@@ -76,17 +74,6 @@ def fill(panel: Panel, desk: Desk, shell: Shell, file: File, steps: Steps) -> No
     _earlier(panel, file)
     panel.heading("History")
     panel.add(HistoryLines(happened, "approach"))
-
-
-def quote(words: str, whose: str, chip: Chip | None = None) -> QFrame:
-    """Somebody's own words in a frame, with whose they are below them."""
-    below = row(Words(whose, "small"), gap=8)
-    if chip:
-        below.addWidget(ChipLabel(chip), 0, Qt.AlignmentFlag.AlignTop)
-    quoted = words if words.startswith(("“", '"')) else f"“{words}”"
-    inside = column(Words(quoted), below, gap=6)
-    inside.setContentsMargins(12, 10, 12, 10)
-    return box(inside, "well")
 
 
 def _head(panel: Panel, seen: Seen) -> None:
@@ -171,8 +158,7 @@ def _earlier(panel: Panel, file: File) -> None:
         return
     panel.heading("Corrected")
     panel.note(f"It stands in the place of {file.earlier[0].title.lower()}: {file.seen.approach.correction}")
-    blocks: list[QWidget] = [_entry(one) for one in file.earlier]
-    panel.add(Fold(count_of(len(blocks), "earlier entry", "earlier entries"), stack(*blocks, gap=12)))
+    fold_earlier(panel, [_entry(one) for one in file.earlier])
 
 
 def _entry(seen: Seen) -> QWidget:
@@ -190,6 +176,4 @@ def _entry(seen: Seen) -> QWidget:
         *_reported(seen),
         ("Why it was corrected", told.correction),
     ]
-    head = row(Words(seen.title, "strong"), gap=8)
-    head.addWidget(ChipLabel(Chip("Corrected since", Tone.NEUTRAL, "undo")))
-    return stack(head, Words("\n".join(f"{name}: {value}" for name, value in facts if value), "muted"), gap=4)
+    return earlier_entry(seen.title, facts)

@@ -12,17 +12,17 @@ from metdesk.case_record import EntryKind, Harm, Route, State
 from metdesk.cases import Case, CaseFilter, CaseRow, Entry
 from metdesk.desk import Desk
 from metdesk.errors import Refused
-from metdesk.record import field_of, fields, sentence_case, to_text
+from metdesk.record import fields, sentence_case, to_text
 from ui import case_evidence
 from ui.actions import Action
-from ui.approach_panel import quote
 from ui.case_forms import first_day
 from ui.case_list import due_chip, route_words, state_chip
-from ui.chips import Chip, ChipLabel
+from ui.chips import Chip
+from ui.corrected import earlier_entry, fold_earlier
 from ui.fold import Fold
 from ui.history import when_and_who
-from ui.panel import Panel, buttons, stack
-from ui.parts import Words, row
+from ui.panel import Panel, buttons, quote, stack
+from ui.parts import Words
 from ui.shell import Shell
 from ui.tokens import Tone
 
@@ -304,15 +304,16 @@ def _earlier(panel: Panel, case: Case, entry: Entry) -> None:
     before = case.earlier(entry)
     if not before:
         return
-    blocks: list[QWidget] = []
-    for one, why in zip(before, [entry.why, *(one.why for one in before)], strict=False):
-        head = row(Words(f"Entered {when_and_who(one.at, one.who)}", "strong"), gap=8)
-        head.addWidget(ChipLabel(Chip("Corrected since", Tone.NEUTRAL, "undo")))
-        values = [(field_of(type(one.record), f.name).label, to_text(f, getattr(one.record, f.name)))
-                  for f in fields(type(one.record)) if f.kind.value in _READ]  # fmt: skip
-        lines = [f"{label}: {value}" for label, value in [*values, ("Why it was corrected", why)] if value]
-        blocks.append(stack(head, Words("\n".join(lines), "muted"), gap=4))
-    panel.add(Fold(count_of(len(blocks), "earlier entry", "earlier entries"), stack(*blocks, gap=12)))
+    blocks = [
+        earlier_entry(f"Entered {when_and_who(one.at, one.who)}", [*_values(one), ("Why it was corrected", why)])
+        for one, why in zip(before, [entry.why, *(one.why for one in before)], strict=False)
+    ]
+    fold_earlier(panel, blocks)
+
+
+def _values(entry: Entry) -> list[tuple[str, str]]:
+    told = [one for one in fields(type(entry.record)) if one.kind.value in _READ]
+    return [(one.label, to_text(one, getattr(entry.record, one.name))) for one in told]
 
 
 _READ = frozenset({"line", "text", "date", "choice", "suggested"})

@@ -27,8 +27,8 @@ from metdesk.settings import COUNTS_ONLY
 from ui import attachments
 from ui.actions import Action
 from ui.chips import Chip, ChipLabel
+from ui.corrected import earlier_entry, fold_earlier
 from ui.declaration_list import state_chip, whom
-from ui.fold import Fold
 from ui.history import HistoryLines, entered
 from ui.panel import Panel, stack
 from ui.parts import Words, row
@@ -262,17 +262,10 @@ def _earlier(panel: Panel, file: File) -> None:
         return
     panel.heading("Corrected")
     panel.note(f"It stands in the place of {file.earlier[0][0].title.lower()}: {file.seen.declaration.correction}")
-    blocks: list[QWidget] = []
-    for seen, taken in file.earlier:
-        blocks.append(_entry(seen, taken))
-    panel.add(Fold(count_of(len(blocks), "earlier entry", "earlier entries"), stack(*blocks, gap=12)))
+    fold_earlier(panel, [_entry(seen, taken) for seen, taken in file.earlier])
 
 
 def _entry(seen: Seen, taken: Sequence[Taken]) -> QWidget:
     declared = seen.declaration
-    lines = [f"{name}: {value}" for name, value in _facts(declared, "") if value]
-    lines += [f"{field_of(Declaration, 'words').label}: {declared.words}"] if declared.words else []
-    lines += [f"{field_of(Declaration, 'correction').label}: {declared.correction}"] if declared.correction else []
-    head = row(Words(seen.title, "strong"), gap=8)
-    head.addWidget(ChipLabel(Chip("Corrected since", Tone.NEUTRAL, "undo")))
-    return stack(head, Words("\n".join(lines), "muted"), *(_step(one, "") for one in taken), gap=4)
+    said = [(field_of(Declaration, name).label, getattr(declared, name)) for name in ("words", "correction")]
+    return earlier_entry(seen.title, [*_facts(declared, ""), *said], *(_step(one, "") for one in taken))

@@ -21,7 +21,7 @@ from ui.actions import Action, action_button, menu_of
 from ui.chips import Chip, ChipLabel
 from ui.flow import Flow
 from ui.icons import picture
-from ui.parts import Words, clear, column, menu_button, row, text
+from ui.parts import Words, box, clear, column, menu_button, row, text
 from ui.theme import px
 from ui.tokens import Tone
 
@@ -171,6 +171,17 @@ def buttons(actions: Sequence[Action], look: str = "") -> QWidget:
             made.setProperty("look", look)
         flow.addWidget(made)
     return holder
+
+
+def quote(words: str, whose: str, chip: Chip | None = None) -> QFrame:
+    """Somebody's own words in a frame, with whose they are below them."""
+    below = row(Words(whose, "small"), gap=8)
+    if chip:
+        below.addWidget(ChipLabel(chip), 0, Qt.AlignmentFlag.AlignTop)
+    quoted = words if words.startswith(("“", '"')) else f"“{words}”"
+    inside = column(Words(quoted), below, gap=6)
+    inside.setContentsMargins(12, 10, 12, 10)
+    return box(inside, "well")
 
 
 def notice_box(tone: Tone, words: str, actions: Sequence[Action] = (), heading: str = "") -> QFrame:
