@@ -12,7 +12,7 @@ from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import Page
 from metdesk.roles import Role
-from ui import case_forms, case_list, case_panel
+from ui import case_entries, case_forms, case_list, case_panel
 from ui.actions import Action
 from ui.case_counts import CaseCounts
 from ui.case_report import report_form
@@ -124,7 +124,7 @@ class CasesTab(RegisterTab[CaseRow]):
     def _reading(self, clause: str) -> Action:
         return Action(f"Read {clause}", functools.partial(self.shell.go_clause, clause), "policy")
 
-    def _steps(self, seen: CaseRow) -> case_panel.Steps:
+    def _steps(self, seen: CaseRow) -> case_entries.Steps:
         actions = self.row_actions([seen])
         goes_on = seen.state is not State.CONCLUDED
         names = functools.partial(self.allowed, _NAME)
@@ -135,7 +135,7 @@ class CasesTab(RegisterTab[CaseRow]):
         def correct(entry: Entry) -> list[Action]:
             return writes(Action("Correct…", lambda: self.correct(seen.id, entry.uuid)))
 
-        return case_panel.Steps(
+        return case_entries.Steps(
             first=actions[:2],
             more=actions[2:],
             refer=writes(Action("Referral…", lambda: self.write(seen.id, "referral"), "export")),

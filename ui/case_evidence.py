@@ -1,7 +1,7 @@
 """The evidence of a case in its panel: what it is, its SHA-256, whose hands it went through; seen large, opened."""
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -33,8 +33,7 @@ def block(desk: Desk, shell: Shell, case: Case, entry: Entry, steps: Sequence[Ac
     for one in case.standing:
         if one.kind is EntryKind.HANDLED and one.more.get("evidence") == entry.uuid:
             hands.append(f"{one.record.handled_by} on {show_date(one.record.handled_on)}: {one.record.words}")
-    open_it = functools.partial(_open, desk, shell, case, entry)
-    opening = Action("Open", _named(open_it))
+    opening = Action("Open", functools.partial(_open, desk, shell, case, entry))
     seen = entry.more["media_type"].startswith(_SEEN)
     view = [Action("View", functools.partial(_view, desk, shell, case, entry, opening))] if seen else []
     return stack(
@@ -45,10 +44,6 @@ def block(desk: Desk, shell: Shell, case: Case, entry: Entry, steps: Sequence[Ac
         buttons([*view, opening, *steps], look="link"),
         gap=1,
     )
-
-
-def _named(do: Callable[[], object]) -> Callable[[], object]:
-    return lambda: do()
 
 
 def _view(desk: Desk, shell: Shell, case: Case, entry: Entry, opening: Action) -> None:

@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from metdesk import case_course, cases, casework, keyholders, reporting
@@ -298,10 +297,3 @@ def _all_rows(form: FormDialog, record: type) -> None:
 
 def _said(shell: Shell, case: Case, words: str) -> None:
     shell.said(f"{case.row.title}: {words}.", undo=False)
-
-
-def first_day(entry: Entry) -> date:
-    """The day on which what an entry tells of happened; of those that tell none, the day it was entered."""
-    names = ("happened_on", "taken_on", "done_on", "handled_on", "referred_on", "decided_on")
-    days = [getattr(entry.record, name, None) for name in names]
-    return next((day for day in days if day), entry.at.astimezone().date())

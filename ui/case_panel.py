@@ -1,28 +1,20 @@
 """One case, read from top to bottom. Those named on it find the words; others what may be known, and who reads them."""
 
-import dataclasses
 import functools
-from collections.abc import Callable, Sequence
-
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
 
 from metdesk import accounts, cases, people
-from metdesk.calendar import count_of, show_date, show_when
+from metdesk.calendar import show_date, show_when
 from metdesk.case_record import EntryKind, Harm, Route, State
-from metdesk.cases import Case, CaseFilter, CaseRow, Entry
+from metdesk.cases import Case, CaseFilter, CaseRow
 from metdesk.desk import Desk
 from metdesk.errors import Refused
-from metdesk.record import fields, sentence_case, to_text
-from ui import case_evidence
+from metdesk.record import sentence_case
+from ui import case_entries
 from ui.actions import Action
-from ui.case_forms import first_day
 from ui.case_list import due_chip, route_words, state_chip
 from ui.chips import Chip
-from ui.corrected import earlier_entry, fold_earlier
-from ui.fold import Fold
-from ui.history import when_and_who
-from ui.panel import Panel, buttons, quote, stack
-from ui.parts import Words
+from ui.panel import Panel, buttons, quote
 from ui.shell import Shell
 from ui.tokens import Tone
 
@@ -33,21 +25,6 @@ _READERS = {
     Route.CHAIR: "It went to the chair.",
     Route.LADO: "It goes to the LADO directly.",
 }
-
-
-@dataclasses.dataclass(frozen=True)
-class Steps:
-    """What the panel offers: first, in the menu beside it, and with a part of the case; nothing where it may not."""
-
-    first: Sequence[Action]
-    more: Sequence[Action]
-    refer: Sequence[Action]
-    notified: Sequence[Action]
-    read: Callable[[str], Action]
-    correct: Callable[[Entry], list[Action]]
-    done: Callable[[Entry], list[Action]]
-    handled: Callable[[Entry], list[Action]]
-    take_off: Callable[[str], list[Action]]
 
 
 def fill_summary(panel: Panel, seen: CaseRow, steps: Sequence[Action]) -> None:
@@ -70,7 +47,7 @@ def fill_summary(panel: Panel, seen: CaseRow, steps: Sequence[Action]) -> None:
     _clocks(panel, seen)
 
 
-def fill(panel: Panel, desk: Desk, shell: Shell, case: Case, steps: Steps) -> None:
+def fill(panel: Panel, desk: Desk, shell: Shell, case: Case, steps: case_entries.Steps) -> None:
     """Puts a case in full into the panel, between its `start` and `finish`."""
     _head(panel, case.row)
     panel.steps(steps.first, steps.more)
@@ -78,11 +55,7 @@ def fill(panel: Panel, desk: Desk, shell: Shell, case: Case, steps: Steps) -> No
     _outcome(panel, case)
     _report(panel, desk, shell, case, steps)
     _clocks(panel, case.row)
-    _actions(panel, case, steps)
-    _chronology(panel, case, steps)
-    _statements(panel, case, steps)
-    _evidence(panel, desk, shell, case, steps)
-    _referrals(panel, case, steps)
+    case_entries.show(panel, desk, shell, case, steps)
     _named(panel, case, steps)
     _others(panel, desk, shell, case)
 
@@ -94,7 +67,7 @@ def _head(panel: Panel, seen: CaseRow) -> None:
 # -- what to do now --------------------------------------------------------------------------------
 
 
-def _banners(panel: Panel, desk: Desk, case: Case, steps: Steps) -> None:
+def _banners(panel: Panel, desk: Desk, case: Case, steps: case_entries.Steps) -> None:
     """The trust's prompts, as long as the case goes on."""
     told, seen = case.report, case.row
     if seen.state is State.CONCLUDED:
@@ -141,7 +114,7 @@ def _clocks(panel: Panel, seen: CaseRow) -> None:
 # -- what was reported, how it ended ---------------------------------------------------------------
 
 
-def _report(panel: Panel, desk: Desk, shell: Shell, case: Case, steps: Steps) -> None:
+def _report(panel: Panel, desk: Desk, shell: Shell, case: Case, steps: case_entries.Steps) -> None:
     told = case.report
     entry = next(one for one in reversed(case.standing) if one.kind is EntryKind.REPORT)
     panel.heading("What was reported")
@@ -167,7 +140,7 @@ def _report(panel: Panel, desk: Desk, shell: Shell, case: Case, steps: Steps) ->
         panel.facts([("Account", _account(desk, number))])
         clauses.append(Action("Open the account", functools.partial(shell.go, "account", number), "account"))
     panel.add(buttons([*clauses, *steps.correct(entry)], look="link"))
-    _earlier(panel, case, entry)
+    case_entries.show_earlier(panel, case, entry)
 
 
 def _name(desk: Desk, person_id: int) -> str:
@@ -202,127 +175,10 @@ def _outcome(panel: Panel, case: Case) -> None:
     )
 
 
-# -- what was done ---------------------------------------------------------------------------------
-
-
-def _actions(panel: Panel, case: Case, steps: Steps) -> None:
-    every = [one for one in case.standing if one.kind is EntryKind.ACTION]
-    if not every:
-        return
-    panel.heading("Actions")
-    still = case.open_actions
-    for one in sorted(still, key=lambda entry: entry.record.due_on):
-        late = Chip("Overdue", Tone.BAD, "calendar") if one.record.due_on < case.row.today else None
-        about = f"{one.record.owner} · by {show_date(one.record.due_on)}"
-        panel.person(one.record.what, about, late, [*steps.done(one), *steps.correct(one)])
-        _earlier(panel, case, one)
-    over = [one for one in every if one not in still]
-    if over:
-        lines = [Words(f"{one.record.what} · {one.record.owner}", "muted") for one in over]
-        panel.add(Fold(count_of(len(over), "action done", "actions done"), stack(*lines, gap=6)))
-
-
-def _chronology(panel: Panel, case: Case, steps: Steps) -> None:
-    panel.heading("Chronology")
-    for one in sorted(case.standing, key=lambda entry: (first_day(entry), entry.id)):
-        said = _line(one, case)
-        if said:
-            correcting = steps.correct(one) if one.kind in (EntryKind.NOTE, EntryKind.DONE) else []
-            _entry(panel, one, said, correcting)
-            if correcting or one.kind in (EntryKind.NOTE, EntryKind.DONE):
-                _earlier(panel, case, one)
-
-
-def _line(one: Entry, case: Case) -> str:
-    """What an entry says in the chronology: its words, or what has its own place below in short."""
-    told = one.record
-    if one.kind is EntryKind.DONE:
-        actions = {action.uuid: action.record.what for action in case.entries if action.kind is EntryKind.ACTION}
-        return f"Done: {actions.get(one.more.get('action', ''), 'an action')}. {told.words}"
-    short: dict[EntryKind, Callable[[], str]] = {
-        EntryKind.REPORT: lambda: "What was reported happened.",
-        EntryKind.NOTE: lambda: str(told.words),
-        EntryKind.STATEMENT: lambda: f"Statement of {told.of}.",
-        EntryKind.EVIDENCE: lambda: f"Evidence taken in: {told.name}.",
-        EntryKind.HANDLED: lambda: f"{told.handled_by} had evidence in hand: {told.words}",
-        EntryKind.REFERRAL: lambda: f"Referred to {told.to}.",
-        EntryKind.NAMED: lambda: f"{told.name}: {told.what}.",
-        EntryKind.OUTCOME: lambda: f"Concluded: {told.outcome}.",
-        EntryKind.REOPENED: lambda: f"Reopened: {told.words}",
-        EntryKind.LINK: lambda: str(told.words),
-    }
-    return short[one.kind]() if one.kind in short else ""
-
-
-def _entry(panel: Panel, one: Entry, words: str, actions: Sequence[Action]) -> None:
-    entered = f"Entered {when_and_who(one.at, one.who)}" + (f" · corrected: {one.why}" if one.why else "")
-    parts: list[QWidget] = [Words(show_date(first_day(one)), "strong"), Words(words), Words(entered, "small")]
-    if actions:
-        parts.append(buttons(actions, look="link"))
-    panel.add(stack(*parts, gap=1))
-
-
-def _statements(panel: Panel, case: Case, steps: Steps) -> None:
-    found = [one for one in case.standing if one.kind is EntryKind.STATEMENT]
-    if found:
-        panel.heading("Statements")
-    for one in found:
-        panel.add(quote(one.record.words, f"{one.record.of} · {show_date(one.record.taken_on)}"))
-        _correcting(panel, case, one, steps)
-
-
-def _evidence(panel: Panel, desk: Desk, shell: Shell, case: Case, steps: Steps) -> None:
-    found = [one for one in case.standing if one.kind is EntryKind.EVIDENCE]
-    if found:
-        panel.heading("Evidence")
-    for one in found:
-        panel.add(case_evidence.block(desk, shell, case, one, [*steps.handled(one), *steps.correct(one)]))
-        _earlier(panel, case, one)
-
-
-def _referrals(panel: Panel, case: Case, steps: Steps) -> None:
-    found = [one for one in case.standing if one.kind is EntryKind.REFERRAL]
-    if found:
-        panel.heading("Referrals")
-    for one in found:
-        told = one.record
-        reference = f" · {told.reference}" if told.reference else ""
-        panel.person(told.to, f"{show_date(told.referred_on)}{reference}")
-        panel.add(Words(told.words))
-        _correcting(panel, case, one, steps)
-
-
-def _correcting(panel: Panel, case: Case, one: Entry, steps: Steps) -> None:
-    actions = steps.correct(one)
-    if actions:
-        panel.add(buttons(actions, look="link"))
-    _earlier(panel, case, one)
-
-
-def _earlier(panel: Panel, case: Case, entry: Entry) -> None:
-    """What an entry stands in the place of, folded away, with why."""
-    before = case.earlier(entry)
-    if not before:
-        return
-    blocks = [
-        earlier_entry(f"Entered {when_and_who(one.at, one.who)}", [*_values(one), ("Why it was corrected", why)])
-        for one, why in zip(before, [entry.why, *(one.why for one in before)], strict=False)
-    ]
-    fold_earlier(panel, blocks)
-
-
-def _values(entry: Entry) -> list[tuple[str, str]]:
-    told = [one for one in fields(type(entry.record)) if one.kind.value in _READ]
-    return [(one.label, to_text(one, getattr(entry.record, one.name))) for one in told]
-
-
-_READ = frozenset({"line", "text", "date", "choice", "suggested"})
-
-
 # -- who, and what else ----------------------------------------------------------------------------
 
 
-def _named(panel: Panel, case: Case, steps: Steps) -> None:
+def _named(panel: Panel, case: Case, steps: case_entries.Steps) -> None:
     panel.heading("Who reads this case")
     inquiring = {
         one.record.name
