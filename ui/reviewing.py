@@ -5,11 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from metdesk import declarations, policy, printing_declarations, reviewing
+from metdesk import declarations, printing_declarations, reviewing
 from metdesk.calendar import count_of
-from metdesk.declaration_record import Decision, Outcome, Relationship, With
+from metdesk.declaration_record import Decision, Outcome
 from metdesk.declarations import Seen
 from metdesk.desk import Desk
 from metdesk.drafts import Draft
@@ -19,14 +19,12 @@ from metdesk.reviewing import Proof
 from ui.actions import Action
 from ui.decision_forms import decision_form
 from ui.decision_part import DecisionPart
-from ui.declaration_list import state_chip, whom
-from ui.declaration_panel import fill_letter
 from ui.drafting import ComesBack, Keeping
 from ui.empty import Empty, EmptyNote
 from ui.over_page import OverPage
-from ui.panel import Panel, notice_box
+from ui.panel import notice_box
 from ui.parts import box, button, clear, column, row, text
-from ui.policy_page import PolicyPage
+from ui.review_parts import ClausesPart, Letter
 from ui.shell import Shell
 from ui.tokens import Tone
 from ui.working import Worker
@@ -35,7 +33,6 @@ STEP = "review"
 """The step of the Declarations tab that opens the review, also with the id of a declaration."""
 _PAUSE_MS = 2000
 _CLAUSE_ABOVE, _CLAUSE_ALONE = [190, 480], [300, 370]
-_NO_CLAUSE = "The policy’s words stand here once its edition is in the register: import it under Policy."
 
 
 def show_review(desk: Desk, shell: Shell, first: int | None = None) -> "ReviewPage":
@@ -43,14 +40,6 @@ def show_review(desk: Desk, shell: Shell, first: int | None = None) -> "ReviewPa
     page = ReviewPage(desk, shell, first)
     shell.show_over(page)
     return page
-
-
-def clauses_for(one: Seen) -> tuple[str, ...]:
-    """The clauses that a declaration is to be held against, the nearest first."""
-    declared = one.declaration
-    unsure = ("6.1.4",) if declared.relationship == Relationship.UNSURE else ()
-    alone = ("6.5.6",) if declared.with_kind == With.PARENT else ("6.5.3",)
-    return (*unsure, "6.5.4", *alone)
 
 
 class ReviewPage(ComesBack, OverPage):
@@ -85,28 +74,48 @@ class ReviewPage(ComesBack, OverPage):
     # -- laying out ------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
+        self.panel, self.clauses = Letter(), ClausesPart()
+        parts = QSplitter(Qt.Orientation.Horizontal)
+        parts.setHandleWidth(10)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self.panel)
+        parts.addWidget(self._beside_it())
+        parts.setSizes([620, 700])
+        self.note = EmptyNote()
+        self.note.say(
+            Empty(
+                "Nothing waits to be read",
+                "Every declaration that you see is decided. A new one stands here, or one whose day to look again "
+                "came.",
+                (Action("Back to the declarations", self.closed.emit),),
+                "ok",
+            )
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(parts)
+        self._pages.addWidget(self.note)
+        body = column(self._pages)
+        body.setContentsMargins(18, 12, 18, 12)
+        whole = column(box(self._head(), "header"), gap=0)
+        whole.addLayout(body, 1)
+        self.setLayout(whole)
+        self.setFocusProxy(self.panel)
+
+    def _head(self) -> QHBoxLayout:
         self.progress = text("", "muted", wrap=False)
         self.previous_button = button("Previous", lambda: self.go(-1), icon_name="previous")
         self.next_button = button("Next", lambda: self.go(1), icon_name="next")
         self.previous_button.setToolTip("Alt+Left")
         self.next_button.setToolTip("Alt+Right")
-        head = row(
-            button("Back", self.leave, icon_name="previous"),
-            text("To be reviewed", "h2", wrap=False),
-            self.progress,
-            1,
-            self.previous_button,
-            self.next_button,
-            gap=12,
-        )
+        back, title = button("Back", self.leave, icon_name="previous"), text("To be reviewed", "h2", wrap=False)
+        head = row(back, title, self.progress, 1, self.previous_button, self.next_button, gap=12)
         head.setContentsMargins(18, 10, 18, 10)
-        self.panel = Panel("The declaration")
-        self.clause = PolicyPage()
-        self.clause.setAccessibleName("The policy’s clauses on it")
-        self.no_clause = notice_box(Tone.NEUTRAL, _NO_CLAUSE)
+        return head
+
+    def _beside_it(self) -> QSplitter:
+        """The policy’s words, and the decision below them."""
         self.decision = DecisionPart(self._shell.lookups)
-        self.why = column()
-        self.said = column()
+        self.why, self.said = column(), column()
         self.decide_button = button("Decide and show the next", self.decide, look="primary")
         self.print_button = button("Print the sheet to sign…", self.print_it, icon_name="print")
         self.enter_button = button("Enter the signed sheet…", self.enter, icon_name="form")
@@ -117,36 +126,13 @@ class ReviewPage(ComesBack, OverPage):
         below.setStretch(2, 1)
         self._form = QWidget()
         self._form.setLayout(below)
-        beside = self._beside = QSplitter(Qt.Orientation.Vertical)
-        beside.setChildrenCollapsible(False)
-        for part, share in ((stack_of(self.clause, self.no_clause), 2), (self._form, 5)):
-            beside.addWidget(part)
-            beside.setStretchFactor(beside.count() - 1, share)
-        beside.setSizes(_CLAUSE_ABOVE)
-        parts = QSplitter(Qt.Orientation.Horizontal)
-        parts.setHandleWidth(10)
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(self.panel)
-        parts.addWidget(beside)
-        parts.setSizes([620, 700])
-        self._parts = parts
-        self.nothing = Empty(
-            "Nothing waits to be read",
-            "Every declaration that you see is decided. A new one stands here, or one whose day to look again came.",
-            (Action("Back to the declarations", self.closed.emit),),
-            "ok",
-        )
-        self._pages = QStackedWidget()
-        self._pages.addWidget(parts)
-        self.note = EmptyNote()
-        self.note.say(self.nothing)
-        self._pages.addWidget(self.note)
-        body = column(self._pages)
-        body.setContentsMargins(18, 12, 18, 12)
-        whole = column(box(head, "header"), gap=0)
-        whole.addLayout(body, 1)
-        self.setLayout(whole)
-        self.setFocusProxy(self.panel)
+        self._beside = QSplitter(Qt.Orientation.Vertical)
+        self._beside.setChildrenCollapsible(False)
+        for place, (part, share) in enumerate(((self.clauses, 2), (self._form, 5))):
+            self._beside.addWidget(part)
+            self._beside.setStretchFactor(place, share)
+        self._beside.setSizes(_CLAUSE_ABOVE)
+        return self._beside
 
     def _connect(self) -> None:
         self.decision.changed.connect(self._was_typed)
@@ -201,9 +187,7 @@ class ReviewPage(ComesBack, OverPage):
         try:
             one = declarations.seen(self._desk, number)
         except Refused as refused:
-            self.panel.start()
-            self.panel.notice(Tone.NEUTRAL, str(refused))
-            self.panel.finish()
+            self.panel.show_refused(str(refused))
             self._form.hide()
             return
         self._show(one)
@@ -213,34 +197,16 @@ class ReviewPage(ComesBack, OverPage):
         if self._draft is None or self._draft.step != step:
             self._draft = self._shell.drafts.of("declarations", step)
         opened = one.id in self._opened or declarations.is_kept(self._desk, one.id)
-        self._show_letter(one, opened=opened)
-        self._show_clauses(one)
+        if opened:
+            self.panel.show_opened(self._desk, self._shell, one)
+        else:
+            self.panel.show_closed(one, self.open_it)
+        self.clauses.show_for(self._desk, one)
         self.decision.blockSignals(True)
         self.decision.ask_about(one)
         self.decision.retype(self._typed.get(one.id, {}))
         self.decision.blockSignals(False)
         self._show_form(one, opened=opened)
-
-    def _show_letter(self, one: Seen, *, opened: bool) -> None:
-        self.panel.start()
-        if opened:
-            fill_letter(self.panel, self._desk, self._shell, declarations.again(self._desk, one.id))
-        else:
-            self.panel.title(one.person, state_chip(one.state), f"{one.school} · {one.title}")
-            self.panel.facts([("With", whom(one)), ("Relationship", one.declaration.relationship)])
-            words = (
-                f"It is kept by the office and the head of {one.school}. That you open it will stand in the history."
-            )
-            self.panel.notice(Tone.NEUTRAL, words, [Action("Open the record", self.open_it, "lock", "primary")])
-        self.panel.finish()
-
-    def _show_clauses(self, one: Seen) -> None:
-        edition = policy.current(self._desk)
-        found = [number for number in clauses_for(one) if edition and edition.find(number)]
-        self.no_clause.setVisible(not found)
-        self.clause.setVisible(bool(found))
-        if edition and found:
-            self.clause.show_clauses(edition, found)
 
     def _show_form(self, one: Seen, *, opened: bool) -> None:
         clear(self.why)
@@ -419,10 +385,3 @@ class ReviewPage(ComesBack, OverPage):
         self.decision.retype(draft.typed)
         clear(self.said)
         self.said.addWidget(notice_box(Tone.OK, "What you were writing is back; type your passphrase to sign it."))
-
-
-def stack_of(*parts: QWidget) -> QWidget:
-    """Parts below each other, of which one is shown."""
-    holder = QWidget()
-    holder.setLayout(column(*parts))
-    return holder

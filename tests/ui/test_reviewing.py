@@ -72,7 +72,7 @@ def test_the_head_reads_and_decides_by_keyboard_alone(as_head: Room, waiting: li
     assert "We are neighbours." in said
     assert HOSTILE in said
     assert page.progress.text() == "1 of 2 · 1 other for somebody else"
-    assert page.clause.toPlainText().startswith("6.5.4") or page.no_clause.isVisible()
+    assert page.clauses.page.toPlainText().startswith("6.5.4") or page.clauses.none.isVisible()
     assert walk(page) == []
     approved = page.decision.rows["outcome"].editor.buttons["approved"]  # type: ignore[attr-defined]
     approved.setFocus()
