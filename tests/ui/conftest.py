@@ -18,6 +18,13 @@ from ui.theme import Scheme, Theme, Wish
 from ui.window import MainWindow
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Opens a test's room last of what it asks for, so that it is not shown again after each record before that."""
+    for item in items:
+        if isinstance(item, pytest.Function):
+            item.fixturenames.sort(key=lambda name: name == "room")
+
+
 @pytest.fixture(scope="session")
 def wardrobe(qapp: QApplication) -> Theme:
     """What dresses the application, made once: a new one dresses every widget that is left, again."""
