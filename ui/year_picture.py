@@ -31,7 +31,10 @@ class YearPicture(QWidget):
 
     def __init__(self, days: SchoolDays, year: Span, today: date, name: str) -> None:
         super().__init__()
-        self._days, self._year, self._today = days, year, today
+        self._days, self._today = days, today
+        self._months = [year.starts]
+        while len(self._months) < _MONTHS:
+            self._months.append((self._months[-1] + timedelta(days=31)).replace(day=1))
         self.setAccessibleName(name)
         self.setAccessibleDescription(year_words(days, year))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -66,12 +69,8 @@ class YearPicture(QWidget):
     def _places(self) -> list[tuple[date, QRectF]]:
         """The first of each month, and the room of its name and days."""
         size, many = self._month_size(self.width()), self._across(self.width())
-        found, first = [], self._year.starts
-        for number in range(_MONTHS):
-            place = QPointF(number % many * size.width(), number // many * size.height())
-            found.append((first, QRectF(place, size)))
-            first = (first + timedelta(days=31)).replace(day=1)
-        return found
+        corners = (QPointF(n % many * size.width(), n // many * size.height()) for n in range(_MONTHS))
+        return [(first, QRectF(corner, size)) for first, corner in zip(self._months, corners, strict=True)]
 
     def _squares(self, first: date, room: QRectF) -> list[tuple[date, QRectF]]:
         cell, before = self._cell(self.width()), first.weekday()
@@ -84,14 +83,15 @@ class YearPicture(QWidget):
 
     def day_at(self, place: QPoint) -> date | None:
         """The day drawn there."""
-        cell = self._cell(self.width())
-        for first, room in self._places():
-            if room.contains(QPointF(place)):
-                down, across = (place.y() - room.y() - px(_TITLE)) // cell, (place.x() - room.x()) // cell
-                number = int(down * _WEEKDAYS + across) - first.weekday()
-                there = down >= 0 and across < _WEEKDAYS and number in range(_length(first))
-                return first + timedelta(days=number) if there else None
-        return None
+        size, many, cell = self._month_size(self.width()), self._across(self.width()), self._cell(self.width())
+        column, x = divmod(place.x(), size.width())
+        line, y = divmod(place.y(), size.height())
+        month, across, down = line * many + column, x // cell, (y - px(_TITLE)) // cell
+        if column >= many or month not in range(_MONTHS) or across >= _WEEKDAYS or down < 0:
+            return None
+        first = self._months[month]
+        number = down * _WEEKDAYS + across - first.weekday()
+        return first + timedelta(days=number) if number in range(_length(first)) else None
 
     # -- telling and drawing -----------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ def sources() -> Iterator[str]:
                 yield name
 
 
+@cache
 def tables() -> set[str]:
     """The names of the register tables, off the classes of db whose base is Table."""
     trees = (ast.parse(path.read_text("utf-8")) for path in (ROOT / "db").glob("*.py"))
