@@ -8,7 +8,7 @@ from db import keyholders as keyholder_tables
 from db.change import Change
 from metdesk.calendar import show_date
 from metdesk.case_record import Conclusion, EntryKind, Named, Reopened, State
-from metdesk.cases import read
+from metdesk.cases import Case, read
 from metdesk.casework import change_case, insert_entry, refuse_concluded
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -61,16 +61,15 @@ def take_off(desk: Desk, case_id: int, keyholder: str) -> None:
 
 
 def conclude(desk: Desk, case_id: int, conclusion: Conclusion) -> None:
-    """Records how a case ended. Refused: not named; actions that are open; a day before the report or still to come;
-    no reasons; a day on which a warning lapses that is not later."""
+    """Records how a case ended. Refused: not named; what `_undone` names; a day before the report or still to come; no
+    reasons; a day on which a warning lapses that is not later."""
     case, conclusion = read(desk, case_id), stripped(conclusion)
     refuse_concluded(case)
     check(conclusion)
     found: dict[str, str] = {}
     day, lapses = conclusion.decided_on, conclusion.lapses_on
-    if case.open_actions:
-        what = "; ".join(one.record.what for one in case.open_actions[:3])
-        found[""] = f"Something is still to be done: {what}. Record that it was done first."
+    if undone := _undone(case):
+        found[""] = undone
     if day and day > desk.today():
         found["decided_on"] = "It cannot have been decided on a day still to come: write the day it was."
     elif day and day < case.row.reported_on:
@@ -86,6 +85,19 @@ def conclude(desk: Desk, case_id: int, conclusion: Conclusion) -> None:
         return insert_entry(change, case_id, keys, EntryKind.OUTCOME, conclusion)
 
     change_case(desk, case, f"{case.row.title} was concluded", put, command="breaches.conclude")
+
+
+def _undone(case: Case) -> str:
+    """What stands in the way of concluding a case: an action that is open, a referral (6.1.2) or a notification (6.1.5)
+    whose clock runs."""
+    if case.open_actions:
+        what = "; ".join(one.record.what for one in case.open_actions[:3])
+        return f"Something is still to be done: {what}. Record that it was done first."
+    if case.row.refer_by and not case.row.referred_on:
+        return "The LADO is to be told of harm or a risk of it (6.1.2): record the referral, and what was advised."
+    if case.row.notify_by and not case.row.notified_on:
+        return "Personal data got out (6.1.5): record that it was notified, or why it need not be."
+    return ""
 
 
 def reopen(desk: Desk, case_id: int, why: str) -> None:

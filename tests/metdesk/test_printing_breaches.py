@@ -95,6 +95,7 @@ def test_a_case_file_tells_all_that_was_written_with_when_it_happened_and_when_i
 
 def test_the_outcome_stands_in_the_file_until_the_case_is_taken_up_again(trust: Trust) -> None:
     number = full(trust)
+    casework.notified(trust.desk, number, Note(DAY, "The Commissioner was told."))
     conclude(trust, number)
     told = words(printing_breaches.case_file(trust.desk, number))
     assert "Decided" in told
