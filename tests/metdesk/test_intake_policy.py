@@ -118,6 +118,16 @@ def test_what_precedes_the_first_clause_and_means_nothing_known_is_listed() -> N
     ]
 
 
+def test_the_end_of_a_sentence_at_the_top_of_every_page_is_no_running_head() -> None:
+    begun = ("Accounts are looked after", "Passwords are kept", "Pictures are chosen", "Nothing more")
+    pages = [
+        f"Our Trust: a policy\n\nby all users.\n\n{number}. Part\n\n{words}\n\nPage {number} of 4"
+        for number, words in enumerate(begun, 1)
+    ]
+    reading = text_of("\f".join(pages).replace("by all users.\n\n", "", 1))
+    assert [one.text for one in reading.clauses[:3]] == [f"{words} by all users." for words in begun[:3]]
+
+
 # Any tree
 
 USUAL = ["users", "keep", "records", "5.2.4", "(a)", "–", "e-safety", "2018", "must", "not", "“quoted”", "A", "Head"]

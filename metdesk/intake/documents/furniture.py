@@ -75,5 +75,6 @@ def _key(text: str) -> str:
 
 
 def _may_be_furniture(text: str) -> bool:
-    found = marker(text)
-    return not found or bool(_ENDS_WITH_PAGE.match(clean(text)))
+    words = clean(text)
+    ends_a_sentence = words[:1].islower() and words.endswith((".", ";"))
+    return bool(_ENDS_WITH_PAGE.match(words)) or not (ends_a_sentence or marker(text))
