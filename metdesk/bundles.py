@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from metdesk import cases, casework
+from metdesk import case_links, cases, casework
 from metdesk.attachment_kinds import KINDS
 from metdesk.calendar import show_date
+from metdesk.case_record import EntryKind
 from metdesk.cases import Case
 from metdesk.desk import Desk
 from metdesk.jobs import Progress, quietly
@@ -36,7 +37,7 @@ def bundle(desk: Desk, case_id: int, progress: Progress = quietly) -> bytes:
     printed = case_file(desk, case_id, day_only=True).run(progress)
     evidence = _evidence(desk, case)
     names = {uuid: name for uuid, (name, _) in evidence.items()}
-    parts = {"case-file.pdf": printed.pdf, "entries.json": _entries(case, names), **dict(evidence.values())}
+    parts = {"case-file.pdf": printed.pdf, "entries.json": _entries(desk, case, names), **dict(evidence.values())}
     parts[HOW_TO] = _how_to(case).encode()
     parts[MANIFEST] = _manifest(desk, case, parts).encode()
     return _zipped(parts)
@@ -58,8 +59,9 @@ def _evidence(desk: Desk, case: Case) -> dict[str, tuple[str, bytes]]:
     return found
 
 
-def _entries(case: Case, names: Mapping[str, str]) -> bytes:
-    """The entries in the order in which they were entered; of evidence the name that it has in the bundle."""
+def _entries(desk: Desk, case: Case, names: Mapping[str, str]) -> bytes:
+    """The entries in the order in which they were entered; of evidence the name that it has in the bundle, of a link
+    what the record is called."""
     standing = {one.uuid for one in case.standing}
     row = case.row
     told: dict[str, Any] = {
@@ -84,6 +86,7 @@ def _entries(case: Case, names: Mapping[str, str]) -> bytes:
                 "record": to_json(one.record),
                 "more": dict(one.more),
                 **({"file": names[one.uuid]} if one.uuid in names else {}),
+                **({"linked": case_links.named(desk, one.record).title} if one.kind is EntryKind.LINK else {}),
             }
             for one in case.entries
         ],

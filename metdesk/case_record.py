@@ -203,11 +203,18 @@ class Referral:
 
 @dataclass(frozen=True)
 class Link:
-    """Another record that the case has to do with; `kind` is its table's name."""
+    """One record that the case has to do with: an account, a declaration, or another case by its reference (kept
+    whole: the numbers of cases would tell how many are hidden)."""
 
-    kind: str = field("Kind", Kind.CHOICE, choices=("account", "declaration", "breach"), required=True)
-    record_id: int | None = field("Record", Kind.NUMBER, required=True)
-    words: str = field("Why", required=True)
+    account_id: int | None = field("Account", Kind.ACCOUNT)
+    declaration_id: int | None = field("Declaration", Kind.NUMBER)
+    case: str = field("Other case")
+    words: str = field("Why", required=True, help="What the one has to do with the other.")
+
+    @property
+    def to(self) -> tuple[int | None, int | None, str]:
+        """What it leads to: the same for two links to one record."""
+        return self.account_id, self.declaration_id, self.case
 
 
 @dataclass(frozen=True)

@@ -202,7 +202,11 @@ def read(desk: Desk, case_id: int) -> Case:
     """A case in full. Refused: the keyholder is not named on it. Damaged: it was changed outside the program."""
     found = row(desk, case_id)
     keys = keys_of(desk, case_id)
-    return desk.keep(("case", desk.keyholder, case_id), lambda: Case(found, _entries(case_id, keys), _named(case_id)))
+
+    def opened() -> Case:
+        return Case(found, _of_known_cases(desk, _entries(case_id, keys)), _named(case_id))
+
+    return desk.keep(("case", desk.keyholder, case_id), opened)
 
 
 def keys_of(desk: Desk, case_id: int) -> casekeys.Keys:
@@ -276,6 +280,17 @@ def _entries(case_id: int, keys: casekeys.Keys) -> tuple[Entry, ...]:
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _of_known_cases(desk: Desk, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The entries without the links to cases that the keyholder is not named on, and without what such a link stands
+    in the place of: a link would tell that there is another case."""
+    known = {"", *(one.uuid for one in _rows(desk) if one.report is not None)}
+    hidden: set[str] = set()
+    for one in reversed(entries):
+        if one.uuid in hidden or (one.kind is EntryKind.LINK and one.record.case not in known):
+            hidden |= {one.uuid, one.corrects}
+    return tuple(one for one in entries if one.uuid not in hidden)
 
 
 def _named(case_id: int) -> tuple[str, ...]:

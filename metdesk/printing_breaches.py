@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from metdesk import accounts, cases, people, policy, schools, term_dates
-from metdesk.case_record import EntryKind, Link
-from metdesk.cases import Case, Entry
+from metdesk import accounts, case_links, cases, people, policy, schools, term_dates
+from metdesk.case_record import EntryKind
+from metdesk.cases import Case
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.printing import Job, file_name, new_sheet
@@ -140,7 +140,9 @@ def gathered(desk: Desk, case_id: int) -> "CaseFile":
         for number, one in found.items()
     }
     account = accounts.titles(desk, [report.account_id]) if report.account_id else {}
-    return CaseFile(case, _clauses(desk, case), who, account.get(report.account_id or 0, ""), _links(desk, case))
+    links = {one.uuid: case_links.named(desk, one.record) for one in case.entries if one.kind is EntryKind.LINK}
+    titles = {uuid: linked.title for uuid, linked in links.items()}
+    return CaseFile(case, _clauses(desk, case), who, account.get(report.account_id or 0, ""), titles)
 
 
 def _clauses(desk: Desk, case: Case) -> list[tuple[str, str]]:
@@ -151,24 +153,6 @@ def _clauses(desk: Desk, case: Case) -> list[tuple[str, str]]:
         parts = [kept.clause.heading, *(words for words, _ in kept.clause.flow())] if kept else []
         found.append((number, "\n".join(filter(None, parts))))
     return found
-
-
-def _links(desk: Desk, case: Case) -> dict[str, str]:
-    """What the links of a case lead to, by the uuids of their entries."""
-    return {one.uuid: _linked(desk, one) for one in case.entries if one.kind is EntryKind.LINK}
-
-
-def _linked(desk: Desk, entry: Entry) -> str:
-    link: Link = entry.record
-    number = link.record_id or 0
-    if link.kind == "account":
-        return accounts.titles(desk, [number]).get(number, "An account that is no longer in the register")
-    if link.kind == "declaration":
-        return f"Declaration {number}"
-    try:
-        return cases.row(desk, number).title
-    except Refused:
-        return "A case that you are not named on"
 
 
 def _sheet(desk: Desk, title: str, school: str) -> "Sheet":

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from metdesk import bundles, case_course, cases, casework, reporting
+from metdesk import bundles, case_course, case_links, cases, casework, reporting
 from metdesk.calendar import show_date, show_when
 from metdesk.case_record import RECORDS, Conclusion, EntryKind, Report
 from metdesk.cases import CaseFilter, CaseRow, Entry
@@ -74,22 +74,29 @@ def show(call: Call, reference: Reference) -> None:
     """Shows a case that you are named on: its report and everything written in it since."""
     with call.desk(to_read=True) as desk:
         case = cases.read(desk, cases.called(desk, reference).id)
-    entries = [_entry(one) for one in case.entries]
+        entries = [_entry(desk, one) for one in case.entries]
+        lines = [_in_words(case.row), f"Named: {', '.join(case.named)}", *(_line(desk, one) for one in case.entries)]
     document = _counted(case.row) | {"named": list(case.named), "entries": entries}
-    lines = [_in_words(case.row), f"Named: {', '.join(case.named)}", *map(_line, case.entries)]
     call.answer(document, "\n".join(lines))
 
 
-def _entry(one: Entry) -> dict[str, Any]:
+def _entry(desk: Desk, one: Entry) -> dict[str, Any]:
     told = {"uuid": one.uuid, "kind": str(one.kind), "entered_at": one.at.isoformat(), "entered_by": one.who}
     corrected = {"corrects": one.corrects, "why": one.why} if one.corrects else {}
-    return told | corrected | to_json(one.record) | dict(one.more)
+    return told | corrected | to_json(one.record) | dict(one.more) | _linked(desk, one)
 
 
-def _line(one: Entry) -> str:
+def _linked(desk: Desk, one: Entry) -> dict[str, str]:
+    return {"linked": case_links.named(desk, one.record).title} if one.kind is EntryKind.LINK else {}
+
+
+def _line(desk: Desk, one: Entry) -> str:
+    values = (
+        [*_linked(desk, one).values(), one.record.words] if one.kind is EntryKind.LINK else vars(one.record).values()
+    )
     told = (
         show_date(value) if hasattr(value, "toordinal") else str(value)
-        for value in vars(one.record).values()
+        for value in values
         if value not in (None, "", False)
     )
     return f"{show_when(one.at)}  {one.kind}, {one.who}: {' · '.join(told)}"
@@ -104,7 +111,9 @@ def write(
     why: Annotated[str, typer.Option("--why", help="Why that entry is corrected.")] = "",
     action: Annotated[str, typer.Option("--action", help="Of what was done: the uuid of the action.")] = "",
 ) -> None:
-    """Writes in a case that you are named on; nothing in it is ever changed or taken out."""
+    """Writes in a case that you are named on; nothing in it is ever changed or taken out.
+
+    A link names one of account_id, declaration_id and case (its reference), and says why in words."""
     if kind not in WRITTEN:
         raise Refused({"kind": f"There is no entry “{kind[:40]}”: choose {', '.join(WRITTEN)}."})
     values = object_in(record)
@@ -122,6 +131,8 @@ def _write(desk: Desk, number: int, kind: str, values: dict[str, Any], corrects:
         casework.refer(desk, number, given, corrects=corrects, why=why)
     elif entry is EntryKind.DONE and not corrects:
         casework.act_done(desk, number, action, given)
+    elif entry is EntryKind.LINK:
+        case_links.link(desk, number, given, corrects=corrects, why=why)
     else:
         casework.write(desk, number, entry, given, corrects=corrects, why=why)
     return cases.row(desk, number).title

@@ -61,6 +61,7 @@ def print_case(sheet: Sheet, file: CaseFile, out: BinaryIO, progress: Progress =
         _actions(case),
         _evidence(case),
         _referrals(case),
+        *_links(file),
         *_outcome(case),
     ]
     return build(sheet, story, out, progress=progress)
@@ -208,6 +209,19 @@ def _referrals(case: Case) -> Flowable:
         [Strong(one.to), show_short_date(one.referred_on), one.reference or "–", one.words] for one in found
     ]
     return tables.table(_REFERRAL_COLUMNS, rows, title=("Referrals", ""))
+
+
+_LINK_COLUMNS = (Column("Record", 3), Column("What the one has to do with the other", 5), Column("Entered", 2.2))
+
+
+def _links(file: CaseFile) -> list[Flowable]:
+    """The accounts, declarations and other cases that it has to do with, where there are any."""
+    found = _of(file.case, EntryKind.LINK)
+    rows: list[list[Cell]] = [
+        [Strong(file.links.get(one.uuid, "")), one.record.words, (show_when(one.at), Muted(f"by {one.who}"))]
+        for one in found
+    ]
+    return [tables.table(_LINK_COLUMNS, rows, title=("Has to do with", ""))] if rows else []
 
 
 def _outcome(case: Case) -> list[Flowable]:

@@ -8,8 +8,10 @@ import pytest
 
 from db import breaches as tables
 from metdesk import (
+    accounts,
     bundles,
     case_course,
+    case_links,
     cases,
     casework,
     checks,
@@ -23,7 +25,8 @@ from metdesk import (
     registers,
     seal,
 )
-from metdesk.case_record import CaseAction, Conclusion, EntryKind, Evidence, Note, Statement
+from metdesk.account_record import Account
+from metdesk.case_record import CaseAction, Conclusion, EntryKind, Evidence, Link, Note, Statement
 from metdesk.desk import Desk
 from metdesk.roles import Role
 from metdesk.seal import Notes
@@ -48,6 +51,8 @@ def work(trust: Trust, case: int) -> None:
     casework.write(desk, case, EntryKind.STATEMENT, Statement(planted("of"), DAY, planted("said")))
     evidence = Evidence(planted("file"), planted("source"), planted("by"), DAY)
     casework.add_evidence(desk, case, evidence, planted("bytes").encode(), "text/plain")
+    account = accounts.add(desk, Account(trust.school, "Facebook", "@ashhill"))
+    case_links.link(desk, case, Link(account_id=account, words=planted("link")))
     case_course.conclude(desk, case, Conclusion("advice", today, planted("decided"), planted("reasons")))
     case_course.reopen(desk, case, planted("again"))
 
@@ -79,6 +84,8 @@ def doors(desk: Desk, notes: Notes) -> Iterator[tuple[str, Any]]:
     yield "figures", [figures.trend(desk, one.clause, one.amiss).figures for one in checks.run(desk)]
     yield "declarations", declarations.everything(desk)
     yield "cases", (cases.page(desk), cases.counted(desk), cases.counts(desk))
+    yield "cases about somebody", [case_links.about_person(desk, number) for number in range(1, 9)]
+    yield "cases at an account", case_links.at_account(desk, 1)
     yield "audit extract", _extract(desk, notes)
     for number in (1, 2):
         yield (
@@ -134,6 +141,23 @@ def test_the_head_whom_it_is_about_finds_nothing_behind_any_door(trust: Trust, n
     assert [row["n"] for row in whole["audit"]] == list(range(1, seal.now(trust.desk).n + 1))
     assert set(cases.counts(trust.desk).values()) == {0}
     assert why(cases.row, trust.desk, case) == why(cases.row, trust.desk, 999_999) == {"": cases.GONE}
+
+
+def test_the_head_reads_no_link_to_a_case_about_him_in_a_case_that_he_is_named_on(trust: Trust, notes: Notes) -> None:
+    desk, head, officer = trust.desk, f"headteacher {trust.head} ()", f"trust officer {trust.officer} ()"
+    about, other = trust.report(subject_id=trust.head), trust.report(what=planted("what"))
+    trust.as_head()
+    case_course.name(desk, other, officer)
+    trust.as_officer()
+    title = cases.row(desk, about).title
+    case_course.take_off(desk, other, head)
+    case_links.link(desk, other, Link(case=title, words="aardvark"))
+    case_course.name(desk, other, head, "to see it")
+    marks = (title, cases.row(desk, about).uuid, "aardvark")
+    assert {"case file 2", "bundle 2"} & set(finds(desk, notes, marks))
+    trust.as_head()
+    assert "case file 2" in finds(desk, notes, (PLANTED,))
+    assert finds(desk, notes, marks) == []
 
 
 def test_a_manager_whom_it_is_about_does_not_find_it_and_another_case_she_counts(trust: Trust, notes: Notes) -> None:
