@@ -111,6 +111,12 @@ def entries(breach_ids: Collection[int], kinds: Collection[str] = ()) -> list[Br
     return list(query.order_by(BreachEntry.breach_id, BreachEntry.id))
 
 
+def last_of(kind: str) -> dict[int, int]:
+    """The entry of this kind that was written last in each case: case id → entry id."""
+    query = BreachEntry.select(BreachEntry.breach_id, fn.MAX(BreachEntry.id))
+    return dict(tuples(query.where(kept(BreachEntry) & (BreachEntry.kind == kind)).group_by(BreachEntry.breach_id)))
+
+
 def file(uuid: str) -> BreachFile | None:
     """The sealed bytes of a piece of evidence."""
     return BreachFile.get_or_none(kept(BreachFile) & (BreachFile.uuid == uuid))

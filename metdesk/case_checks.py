@@ -1,7 +1,7 @@
 """The live checks of cases (5.2.3, 6.1.2, 6.1.5): over those alone that whoever looks may count, none by its words."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from metdesk.calendar import show_date, show_when
 from metdesk.case_record import State
@@ -28,19 +28,15 @@ def _open(one: CaseRow) -> bool:
     return one.state != State.CONCLUDED
 
 
-def _late(what: str, day: str, words: str) -> Callable[[Facts, CaseRow], str]:
-    """In `words` what is late of a case that is `what`, with the day by which it was due."""
+def _late(what: str, limit: str, words: str) -> Callable[[Facts, CaseRow], str]:
+    """In `words` what is late of a case that is `what`, with the day or the moment by which it was due."""
 
     def amiss(facts: Facts, one: CaseRow) -> str:
-        return f"{words} {show_date(getattr(one, day))}" if what in one.late else ""
+        due = getattr(one, limit)
+        shown = show_when(due) if isinstance(due, datetime) else show_date(due)
+        return f"{words} {shown}" if what in one.late else ""
 
     return amiss
-
-
-def _not_notified(facts: Facts, one: CaseRow) -> str:
-    if one.notify_by is None or one.notified_on is not None or one.notify_by > facts.desk.store.now():
-        return ""
-    return f"To be notified, or recorded why not, by {show_when(one.notify_by)}"
 
 
 def _lapsed(facts: Facts, one: CaseRow) -> str:
@@ -67,7 +63,10 @@ NOTIFIED = Check(
     "72 hours are over",
     "Record the notification…",
     True,
-    _cases(lambda one: one.notify_by is not None, _not_notified),
+    _cases(
+        lambda one: one.notify_by is not None,
+        _late("not notified", "notify_by", "To be notified, or recorded why not, by"),
+    ),
     kind="breach",
 )
 STARTED = Check(

@@ -7,7 +7,7 @@ opened with the keyholder's own key, or not at all. A case about somebody is not
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from db import breaches as tables
@@ -23,6 +23,7 @@ COUNTING = frozenset({Role.BUSINESS_MANAGER, Role.TRUST_OFFICER, Role.READER})
 LISTING = frozenset({Role.BUSINESS_MANAGER, Role.TRUST_OFFICER})
 REFERENCE = 5
 """Letters and digits by which a case is called."""
+_HOUR = timedelta(hours=1)
 GONE = "There is no such case among those you are named on."
 
 
@@ -40,7 +41,8 @@ class CaseFilter:
 
 @dataclass(frozen=True)
 class CaseRow:
-    """A case in a list. `report` is there for those named on it alone; `late` says what is past its day."""
+    """A case in a list, as it stands at the moment `now`. `report` is there for those named on it alone; `late` says
+    what is past its day, or its hour."""
 
     id: int
     uuid: str
@@ -61,7 +63,7 @@ class CaseRow:
     outcome: str
     lapses_on: date | None
     report: Report | None
-    today: date
+    now: datetime
 
     @property
     def title(self) -> str:
@@ -69,19 +71,39 @@ class CaseRow:
         return title_of(self.uuid)
 
     @property
+    def today(self) -> date:
+        """The day of that moment, on this PC."""
+        return self.now.astimezone().date()
+
+    @property
+    def hours_left(self) -> int | None:
+        """The whole hours left to notify a personal data breach (6.1.5): 0 in the last of them, below it once they are
+        over; None where none is to be notified any more."""
+        if self.notify_by is None or self.notified_on is not None or self.state == State.CONCLUDED:
+            return None
+        return -((self.now - self.notify_by) // _HOUR) - 1
+
+    @property
+    def turns_at(self) -> datetime | None:
+        """When `late` or `hours_left` change within the day; None where no hours run."""
+        hours = self.hours_left
+        return self.notify_by - hours * _HOUR if self.notify_by and hours is not None and hours >= 0 else None
+
+    @property
     def late(self) -> list[str]:
-        """What should have been done before today, in words; the gravest first."""
-        found = []
-        if self.refer_by and not self.referred_on and self.refer_by < self.today and self.state != State.CONCLUDED:
-            found.append("not referred")
-        notify = self.notify_by.astimezone().date() if self.notify_by and not self.notified_on else None
-        if notify and notify < self.today and self.state != State.CONCLUDED:
-            found.append("not notified")
-        if self.state == State.REPORTED and self.start_by and self.start_by < self.today:
-            found.append("not started")
-        if self.state != State.CONCLUDED and self.conclude_by and self.conclude_by < self.today:
-            found.append("not concluded")
-        return found
+        """What should have been done before this day, or by this moment, in words; the gravest first."""
+        if self.state == State.CONCLUDED:
+            return []
+        found = {
+            "not referred": not self.referred_on and self._passed(self.refer_by),
+            "not notified": self.hours_left is not None and self.hours_left < 0,
+            "not started": self.state == State.REPORTED and self._passed(self.start_by),
+            "not concluded": self._passed(self.conclude_by),
+        }
+        return [words for words, late in found.items() if late]
+
+    def _passed(self, day: date | None) -> bool:
+        return day is not None and day < self.today
 
 
 @dataclass(frozen=True)
@@ -225,12 +247,14 @@ def _rows(desk: Desk) -> list[CaseRow]:
 
 def _read_all(desk: Desk) -> list[CaseRow]:
     """Every case but those about whoever sits here and, where they are not named, of schools their key is not for."""
-    holder, named = desk.keyholder, tables.named(desk.keyholder.id)
+    holder, named, reports = desk.keyholder, tables.named(desk.keyholder.id), tables.last_of(EntryKind.REPORT)
     seen: list[CaseRow] = []
     for one in tables.everything():
-        here = not holder.schools or one["school_id"] in holder.schools
-        if not _shut_out(desk, one["not_for"]) and (one["id"] in named or here):
-            seen.append(_row(desk, one, _report(desk, one["id"]) if one["id"] in named else None))
+        number, here = one["id"], not holder.schools or one["school_id"] in holder.schools
+        if not _shut_out(desk, one["not_for"]) and (number in named or here):
+            seen.append(_row(desk, one, _report(desk, number, reports[number]) if number in named else None))
+    if turning := [one.turns_at for one in seen if one.turns_at]:
+        desk.keep_until(min(turning))
     return seen
 
 
@@ -246,17 +270,22 @@ def _row(desk: Desk, row: Mapping[str, Any], report: Report | None) -> CaseRow:
         "school": row["school"] or "",
         "notify_by": datetime.fromisoformat(row["notify_by"]) if row["notify_by"] else None,
     }
-    return CaseRow(**{**usual, **told}, report=report, today=desk.today())
+    return CaseRow(**{**usual, **told}, report=report, now=desk.store.now())
 
 
-def _report(desk: Desk, case_id: int) -> Report | None:
-    breach = tables.breach(case_id)
-    keys = casekeys.held(desk.store.unlocked, breach) if breach else None
-    if keys is None:
-        return None
-    last = tables.entries([case_id], [EntryKind.REPORT])[-1]
-    found: Report = _opened(keys, last)[0]
-    return found
+def _report(desk: Desk, case_id: int, entry_id: int) -> Report | None:
+    """The report of a case that the keyholder is named on; it is unsealed once while they sit here."""
+
+    def unsealed() -> Report | None:
+        breach = tables.breach(case_id)
+        keys = casekeys.held(desk.store.unlocked, breach) if breach else None
+        if keys is None:
+            return None
+        (entry,) = (one for one in tables.entries([case_id], [EntryKind.REPORT]) if one.id == entry_id)
+        found: Report = _opened(keys, entry)[0]
+        return found
+
+    return desk.once(("report", case_id, entry_id), unsealed)
 
 
 def _opened(keys: casekeys.Keys, row: tables.BreachEntry) -> tuple[Any, dict[str, Any]]:

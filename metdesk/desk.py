@@ -54,6 +54,10 @@ class Desk:
         self._trust: Trust | None = None
         self._kept: dict[Hashable, Any] = {}
         self._kept_as_of: tuple[int, date] | None = None
+        self._kept_until: datetime | None = None
+        self._turns = 0
+        self._opened: dict[Hashable, Any] = {}
+        self._opened_with: keys.Unlocked | None = None
 
     @classmethod
     def open(cls, folder: Path, keyholder: str | None, passphrase: str, *, read_only: bool = False) -> Self:
@@ -98,6 +102,8 @@ class Desk:
         copies.remove()
         self._listeners.clear()
         self._kept.clear()
+        self._opened.clear()
+        self._opened_with = None
         self.store.close()
         self.store.forget()
 
@@ -192,7 +198,7 @@ class Desk:
 
     def tell(self, touched: set[str]) -> None:
         """Tells listeners which registers were touched, by a change that went past `change`."""
-        self._trust, self._kept_as_of = None, None
+        self._trust, self._kept = None, {}
         if self._held is not None:
             self._held |= touched
             return
@@ -210,17 +216,49 @@ class Desk:
         return self._trust
 
     def keep(self, name: Hashable, read: Callable[[], Read]) -> Read:
-        """What `read()` gives, read once until something is written or the day is over; nobody may change it."""
-        raw = self.store.database.raw
-        if raw.in_transaction:
+        """What `read()` gives, read once until something is written, the day is over, a moment given to `keep_until`
+        comes or somebody else sits here; nobody may change it."""
+        if self.store.database.raw.in_transaction:
             return read()
-        now = (raw.total_changes, self.today())
-        if now != self._kept_as_of:
-            self._kept, self._kept_as_of = {}, now
+        self._let_go()
         if name not in self._kept:
             self._kept[name] = read()
         found: Read = self._kept[name]
         return found
+
+    def keep_until(self, moment: datetime) -> None:
+        """From `moment` on, what is kept now is read again: something in it is then no longer so."""
+        self._kept_until = min(moment, self._kept_until or moment)
+
+    @property
+    def turns(self) -> int:
+        """How often time alone has put an end to what was kept: a day was over, or a moment of `keep_until` came."""
+        self._let_go()
+        return self._turns
+
+    def once(self, name: Hashable, read: Callable[[], Read]) -> Read:
+        """What `read()` opens of what is never changed once it is written: opened once while the same keys are held,
+        and let go with them as somebody else sits down, at a lock, and when the register is closed. None is asked
+        again."""
+        if self.store.database.raw.in_transaction:
+            return read()
+        self._let_go()
+        if self._opened.get(name) is None:
+            self._opened[name] = read()
+        found: Read = self._opened[name]
+        return found
+
+    def _let_go(self) -> None:
+        """Drops what is kept, where it may no longer be so; and what was opened with other keys."""
+        if self._opened_with is not self.store.unlocked:
+            self._opened, self._opened_with, self._kept = {}, self.store.unlocked, {}
+        moment, before = self.store.now(), self._kept_as_of
+        now = (self.store.database.raw.total_changes, moment.astimezone().date())
+        turned = before is not None and before[1] != now[1]
+        turned = turned or (self._kept_until is not None and moment >= self._kept_until)
+        if turned or now != before:
+            self._kept, self._kept_as_of, self._kept_until = {}, now, None
+            self._turns += turned
 
     def setting(self, name: str) -> Any:
         """The trust's choice for `name`, one of `settings.Settings`; the default where there is none that will do."""

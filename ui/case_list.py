@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from metdesk.calendar import show_short_date
+from metdesk.calendar import count_of, show_short_date
 from metdesk.case_record import Category, Route, State
 from metdesk.cases import CaseFilter, CaseRow
 from metdesk.desk import Desk
@@ -43,8 +43,17 @@ def route_words(route: Route) -> str:
 
 
 def due_chip(row: CaseRow) -> Chip | None:
-    """What is late, the gravest, as a chip; None where nothing is."""
-    return Chip(sentence_case(row.late[0]), Tone.BAD, "calendar") if row.late else None
+    """What is late, the gravest, as a chip; the hours of a clock that runs; None where nothing is."""
+    if row.late:
+        return Chip(sentence_case(row.late[0]), Tone.BAD, "calendar")
+    return Chip(left, Tone.WARN, "calendar") if (left := hours_left(row)) else None
+
+
+def hours_left(row: CaseRow) -> str:
+    """`18 hours left` to notify a personal data breach; nothing where no clock runs, or it has run out."""
+    if row.hours_left is None or row.hours_left < 0:
+        return ""
+    return f"{count_of(row.hours_left, 'hour')} left" if row.hours_left else "Less than an hour left"
 
 
 def next_day(row: CaseRow) -> date | None:

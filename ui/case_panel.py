@@ -12,7 +12,7 @@ from metdesk.errors import Refused
 from metdesk.record import sentence_case
 from ui import case_entries
 from ui.actions import Action
-from ui.case_list import due_chip, route_words, state_chip
+from ui.case_list import due_chip, hours_left, route_words, state_chip
 from ui.chips import Chip
 from ui.panel import Panel, buttons, quote
 from ui.shell import Shell
@@ -82,7 +82,9 @@ def _banners(panel: Panel, desk: Desk, case: Case, steps: case_entries.Steps) ->
         heading = "It is a protected disclosure" if told.disclosure == "yes" else "It may be a protected disclosure"
         panel.notice(Tone.WARN, desk.setting("prompt_disclosure"), [steps.read("6.1.5")], heading)
     if told.data_breach and not seen.notified_on:
-        panel.notice(Tone.WARN, desk.setting("prompt_data_breach"), steps.notified, "Personal data got out")
+        left = hours_left(seen) or "The 72 hours are over"
+        heading = f"Personal data got out: {left[:1].lower()}{left[1:]}"
+        panel.notice(Tone.WARN, desk.setting("prompt_data_breach"), steps.notified, heading)
     if seen.route is Route.LADO:
         words = "It is about everybody whom it could go to: the LADO is told directly, and says who goes on with it."
         panel.notice(Tone.BAD, words, [] if told.harm == Harm.THRESHOLD else steps.refer, "Straight to the LADO")
@@ -107,6 +109,8 @@ def _clocks(panel: Panel, seen: CaseRow) -> None:
             continue
         else:
             chip, about = Chip("Late", Tone.BAD, "calendar") if late in seen.late else None, f"By {due}"
+            if late == "not notified" and (left := hours_left(seen)):
+                chip = Chip(left, Tone.WARN, "calendar")
         if due or done:
             panel.person(name, about, chip)
 

@@ -38,6 +38,7 @@ from ui.tab_bar import Tabs
 from ui.tabs import care_sections
 from ui.toast import Toast
 from ui.tokens import Tone
+from ui.turns import TurnClock
 from ui.working import Worker, WorkStrip
 
 
@@ -64,6 +65,7 @@ class Room(QWidget):
         self.seal = SealWatch(desk, Notes(memory.folder), self)
         self.backups = BackupClock(desk, lambda words: self.toast.say(words, undo=False, tone=Tone.WARN), self)
         self.figures = FiguresClock(desk, self)
+        self.turns = TurnClock(desk, self)
         self._made: dict[int, Tab] = {}
         self._over: list[OverPage] = []
         self._lay_out(menu)
@@ -340,6 +342,7 @@ class Room(QWidget):
         self.worker.stop()
         self.backups.stop()
         self.figures.stop()
+        self.turns.stop()
         self.seal.leave()
         self._unlisten()
         self._tell_soon.stop()

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from db.figures import DayFigure
-from metdesk import case_course, casework, checks, figures
+from metdesk import case_course, cases, casework, checks, figures
+from metdesk.calendar import show_when
 from metdesk.case_record import Conclusion, Note, Referral
 from metdesk.checks import Result, Status
 from tests.metdesk.test_cases import DAY, Trust, trust
@@ -45,17 +46,31 @@ def test_a_case_past_its_days_is_told_by_its_reference_until_it_is_referred_and_
     assert found(trust, START)[0] is found(trust, CONCLUDE)[0] is Status.NOTHING
 
 
-def test_the_72_hours_run_from_the_report_and_stop_when_it_is_settled(
+def test_the_72_hours_run_from_the_report_to_the_minute_and_stop_when_it_is_settled(
     trust: Trust, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = trust.report(data_breach=True)
     trust.as_head()
-    assert found(trust, NOTIFY) == (Status.OK, 1, 1)
-    later = trust.desk.store.now() + timedelta(hours=73)
-    monkeypatch.setattr(trust.desk.store, "now", lambda: later)
-    assert found(trust, NOTIFY) == (Status.BREACH, 0, 1)
+    limit = cases.row(trust.desk, number).notify_by
+    assert limit is not None
+
+    hour, minute = timedelta(hours=1), timedelta(minutes=1)
+    for left, hours, status in (
+        (18 * hour + minute, 18, Status.OK),
+        (18 * hour, 17, Status.OK),
+        (hour + minute, 1, Status.OK),
+        (minute, 0, Status.OK),
+        (timedelta(), -1, Status.BREACH),
+        (-minute, -1, Status.BREACH),
+    ):
+        monkeypatch.setattr(trust.desk.store, "now", lambda left=left: limit - left)
+        row = cases.row(trust.desk, number)
+        assert (row.hours_left, "not notified" in row.late) == (hours, hours < 0)
+        assert found(trust, NOTIFY)[0] is status
+    assert show_when(limit) in result(trust, NOTIFY).failing[0].words
     casework.notified(trust.desk, number, Note(DAY, "The Commissioner was told."))
     assert found(trust, NOTIFY) == (Status.OK, 1, 1)
+    assert (cases.row(trust.desk, number).hours_left, cases.row(trust.desk, number).turns_at) == (None, None)
 
 
 def test_a_warning_that_lapsed_is_to_be_taken_off_for_a_month(trust: Trust, monkeypatch: pytest.MonkeyPatch) -> None:

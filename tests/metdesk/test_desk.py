@@ -9,7 +9,9 @@ import pytest
 from metdesk import checks, people, schools
 from metdesk.desk import Desk
 from metdesk.errors import Refused
+from metdesk.roles import Role
 from tests.conftest import KEYHOLDER, PASSPHRASE
+from tests.metdesk.seats import seats
 
 
 def heads(desk: Desk) -> int:
@@ -28,6 +30,33 @@ def test_nothing_is_kept_over_midnight(desk: Desk) -> None:
     before, now = checks.facts(desk), desk.store.now()
     desk.store.now = lambda: now + timedelta(days=1)
     assert checks.facts(desk).today > before.today
+
+
+def test_what_was_kept_is_read_again_from_the_moment_on_that_was_named_and_that_is_counted(desk: Desk) -> None:
+    before, now, turns = checks.facts(desk), desk.store.now(), desk.turns
+    desk.keep_until(now + timedelta(hours=3))
+    desk.keep_until(now + timedelta(hours=5))
+    desk.store.now = lambda: now + timedelta(hours=2)
+    assert checks.facts(desk) is before
+    desk.store.now = lambda: now + timedelta(hours=3)
+    assert checks.facts(desk) is not before
+    assert desk.turns == turns + 1
+    desk.store.now = lambda: now + timedelta(days=3)
+    assert desk.turns == turns + 2
+
+
+def test_what_was_opened_once_is_let_go_as_somebody_else_sits_down_and_as_the_desk_is_closed(desk: Desk) -> None:
+    opened: list[int] = []
+    for write in (False, True, False):
+        if write:
+            schools.add(desk, schools.School(name="Beck"))
+        assert desk.once("opened", lambda: opened.append(1) or desk) is desk
+    assert opened == [1]
+    seats(desk)(Role.READER)
+    assert desk.once("opened", lambda: "by somebody else") == "by somebody else"
+    desk.close()
+    assert not desk._opened
+    assert not desk._kept
 
 
 def test_undoing_is_seen(desk: Desk, school: int) -> None:

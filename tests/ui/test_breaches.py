@@ -131,6 +131,30 @@ def test_late_cases_are_counted_on_the_tab_and_can_be_listed(trust: Trust, numbe
     assert tab.finder.query().filters["state"] == LATE
 
 
+def test_the_window_notices_by_itself_that_the_72_hours_pass(
+    trust: Trust, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = trust.desk.today()
+    number = trust.report(data_breach=True, happened_on=today, reported_on=today)
+    trust.as_head()
+    limit = cases.row(trust.desk, number).notify_by
+    assert limit is not None
+    tab = tab_of(room).cases
+    badge = next(one.badge for one in tabs() if one.name == "breaches")
+    assert badge is not None
+    for left, shown, late in (
+        (timedelta(hours=18, minutes=1), "18 hours left", 0),
+        (timedelta(hours=1, minutes=1), "1 hour left", 0),
+        (timedelta(minutes=1), "Less than an hour left", 0),
+        (timedelta(), "Not notified", 1),
+    ):
+        monkeypatch.setattr(trust.desk.store, "now", lambda left=left: limit - left)
+        room.turns.look()
+        assert column(tab, "due") == [shown]
+        assert badge(trust.desk)[0] == late
+        assert (f"got out: {shown.lower()}" if not late else "the 72 hours are over") in words_of(tab.panel)
+
+
 # --- reporting
 
 
