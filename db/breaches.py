@@ -20,8 +20,8 @@ WITHIN = ("breach_key", "breach_entry", "breach_file")
 
 
 class Breach(Table):
-    """A case: where, of which category, since when, how far it is; `not_for` is a JSON list of the keyholders whom it
-    concerns and who do not see that it is there."""
+    """A case: where, of which category, since when, how far it is; `admits` says who may know that it is
+    there (see `db.admission`)."""
 
     uuid = TextField(unique=True)
     school_id = IntegerField()
@@ -39,7 +39,7 @@ class Breach(Table):
     notified_on = DateField(null=True)
     outcome = TextField(default="")
     lapses_on = DateField(null=True)
-    not_for = TextField(default="[]")
+    admits = TextField(default="{}")
 
 
 class BreachKey(Table):

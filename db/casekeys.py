@@ -123,6 +123,16 @@ def take(change: Change, breach_id: int, keyholder: str) -> None:
     change.bin_many(BreachKey, [row.id for row in breaches.keys(breach_id, keyholder)])
 
 
+def go_on_without(change: Change, breach_id: int, keys: Keys, gone: Iterable[str]) -> Keys:
+    """Takes a case's keys from these keyholders, in a change that is open, and gives a further one to those who are
+    still named; returns the keys to write on with."""
+    for one in gone:
+        take(change, breach_id, one)
+    later = further(keys)
+    give(change, breach_id, later, publics(named(breach_id)), [later.latest])
+    return later
+
+
 def fingerprint(public: bytes) -> str:
     """By which a public key is told: 32 hex digits of its SHA-256."""
     return hashlib.sha256(public).hexdigest()[:32]

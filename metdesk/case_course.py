@@ -1,9 +1,7 @@
 """The course of a case: who is named on it, how it is concluded, that it is taken up again (5.2.3)."""
 
-import json
-
+from db import admission, casekeys, sitting
 from db import breaches as tables
-from db import casekeys, sitting
 from db import keyholders as keyholder_tables
 from db.change import Change
 from metdesk.calendar import show_date
@@ -20,11 +18,7 @@ def name(desk: Desk, case_id: int, keyholder: str, what: str = "investigator") -
     investigator starts the investigation. Refused: not named oneself; nobody of that name; somebody it is about;
     somebody named already."""
     case, holder = read(desk, case_id), keyholder_tables.named(keyholder)
-    breach = tables.breach(case_id)
-    if (
-        holder.keyholder in json.loads(breach.not_for if breach else "[]")
-        or sitting.person_of(holder.keyholder) in case.report.subjects
-    ):
+    if sitting.person_of(holder.keyholder) in case.report.subjects:
         raise Refused({"name": f"The case is about {holder.name}: choose somebody whom it does not concern."})
     if holder.keyholder in casekeys.named(case_id) and what != "investigator":
         raise Refused({"name": f"{holder.name} is named on this case already."})
@@ -33,6 +27,7 @@ def name(desk: Desk, case_id: int, keyholder: str, what: str = "investigator") -
         if holder.keyholder not in casekeys.named(case_id):
             to = {holder.keyholder: bytes(holder.seal_public)}
             casekeys.give(change, case_id, keys, to, keys.by_generation)
+            admission.settle(change, case_id, keys, case.report.subjects)
         if what == "investigator" and case.row.state == State.REPORTED:
             change.update(tables.Breach, case_id, state=str(State.INVESTIGATED), started_on=desk.today())
         return insert_entry(change, case_id, keys, EntryKind.NAMED, Named(holder.name, what))
@@ -52,9 +47,7 @@ def take_off(desk: Desk, case_id: int, keyholder: str) -> None:
         raise Refused({"name": "Nobody else can read this case: name somebody first."})
 
     def put(change: Change, keys: casekeys.Keys) -> int:
-        casekeys.take(change, case_id, holder.keyholder)
-        later = casekeys.further(keys)
-        casekeys.give(change, case_id, later, casekeys.publics(named - {holder.keyholder}), [later.latest])
+        later = casekeys.go_on_without(change, case_id, keys, {holder.keyholder})
         return insert_entry(change, case_id, later, EntryKind.NAMED, Named(holder.name, "no longer named"))
 
     change_case(desk, case, f"{case.row.title}: somebody is no longer named", put, command="breaches.name")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from db.admission import ABOUT
 from metdesk.record import Kind, field
 
 
@@ -135,7 +136,7 @@ class Report:
     @property
     def subjects(self) -> set[int]:
         """The ids of the people it is about."""
-        return {one for one in (self.subject_id, self.also_about_id) if one is not None}
+        return {getattr(self, one) for one in ABOUT} - {None}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from metdesk.desk import Desk
 
 Tables = dict[str, list[dict[str, Any]]]
 
-_NOT_COUNTED = frozenset({"id", "uuid", "not_for", "binned_at"})
+_NOT_COUNTED = frozenset({"id", "uuid", "admits", "binned_at"})
 """The columns of a case that are not told: ids without a gap would tell how many are hidden."""
 
 

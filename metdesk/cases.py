@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from db import admission, casekeys, keyholders
 from db import breaches as tables
-from db import casekeys, keyholders
 from metdesk.case_record import RECORDS, CaseAction, EntryKind, Outcome, Report, Route, State
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -131,9 +131,14 @@ class Case:
     named: tuple[str, ...]
 
     @property
+    def reported(self) -> Entry:
+        """The entry of the report as it stands now."""
+        return next(one for one in reversed(self.standing) if one.kind is EntryKind.REPORT)
+
+    @property
     def report(self) -> Report:
         """The report as it stands now."""
-        found: Report = next(one.record for one in reversed(self.standing) if one.kind is EntryKind.REPORT)
+        found: Report = self.reported.record
         return found
 
     @property
@@ -234,7 +239,7 @@ def read(desk: Desk, case_id: int) -> Case:
 def keys_of(desk: Desk, case_id: int) -> casekeys.Keys:
     """The keys of a case. Refused: the keyholder is not named on it."""
     breach = tables.breach(case_id)
-    keys = casekeys.held(desk.store.unlocked, breach) if breach and not _shut_out(desk, breach.not_for) else None
+    keys = casekeys.held(desk.store.unlocked, breach) if breach and not _shut_out(desk, breach.admits) else None
     if keys is None:
         raise Refused(GONE)
     return keys
@@ -251,15 +256,15 @@ def _read_all(desk: Desk) -> list[CaseRow]:
     seen: list[CaseRow] = []
     for one in tables.everything():
         number, here = one["id"], not holder.schools or one["school_id"] in holder.schools
-        if not _shut_out(desk, one["not_for"]) and (number in named or here):
+        if not _shut_out(desk, one["admits"]) and (number in named or here):
             seen.append(_row(desk, one, _report(desk, number, reports[number]) if number in named else None))
     if turning := [one.turns_at for one in seen if one.turns_at]:
         desk.keep_until(min(turning))
     return seen
 
 
-def _shut_out(desk: Desk, not_for: str) -> bool:
-    return desk.keyholder.id in json.loads(not_for)
+def _shut_out(desk: Desk, admits: str) -> bool:
+    return not admission.knows(admits, desk.keyholder.id)
 
 
 def _row(desk: Desk, row: Mapping[str, Any], report: Report | None) -> CaseRow:

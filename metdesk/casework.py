@@ -6,7 +6,7 @@ Entries are only ever added. A correction is a further entry that names the one 
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -14,12 +14,14 @@ from db import breaches as tables
 from db import casekeys
 from db.change import Change
 from db.errors import Damaged
-from metdesk.case_record import CaseAction, Done, EntryKind, Evidence, Note, Referral, State
+from metdesk.case_record import CaseAction, Done, EntryKind, Evidence, Note, State
 from metdesk.cases import Case, Entry, keys_of, read
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import check, stripped, to_json
 
+_NOTIFICATION = "notification"
+"""What a note that stops the 72 hours says of itself."""
 Record = TypeVar("Record")
 Put = Callable[[Change, casekeys.Keys], int]
 """Writes an entry with these keys, in a change that is open, and returns its id."""
@@ -33,16 +35,17 @@ def write(
     *,
     corrects: str = "",
     why: str = "",
-    sets: Mapping[str, Any] = {},
     **more: Any,
 ) -> int:
     """Adds an entry to a case and returns its id. Refused: the keyholder is not named on it; it is concluded; what is
     missing; a day still to come; a correction without a reason, or of what was corrected already.
 
-    A correction keeps the `more` of what it corrects. `sets` is what follows for the case itself, by column."""
+    A correction keeps the `more` of what it corrects; a referral to the LADO stops their clock."""
     case, record = _fit(desk, case_id, record)
     if corrects:
-        more = {**_corrected(case, kind, corrects, why).more, **more}
+        more = {**corrected(case, kind, corrects, why).more, **more}
+    others = [(one.kind, one.record, one.more) for one in case.standing if one.uuid != corrects]
+    sets = _clocks([*others, (kind, record, more)], kind, more)
 
     def put(change: Change, keys: casekeys.Keys) -> int:
         if sets:
@@ -85,16 +88,22 @@ def evidence_bytes(desk: Desk, case_id: int, entry: Entry) -> bytes:
     return content
 
 
-def refer(desk: Desk, case_id: int, referral: Referral, *, corrects: str = "", why: str = "") -> int:
-    """Records a referral; to the LADO it stops their clock. Refused as `write`."""
-    stops = {"referred_on": referral.referred_on} if "lado" in referral.to.casefold() else {}
-    return write(desk, case_id, EntryKind.REFERRAL, referral, corrects=corrects, why=why, sets=stops)
-
-
-def notified(desk: Desk, case_id: int, note: Note, *, corrects: str = "", why: str = "") -> int:
+def notified(desk: Desk, case_id: int, note: Note) -> int:
     """Records, as a note, that the data breach was notified or that it need not be. Refused as `write`."""
-    sets = {"notified_on": note.happened_on}
-    return write(desk, case_id, EntryKind.NOTE, note, corrects=corrects, why=why, sets=sets)
+    return write(desk, case_id, EntryKind.NOTE, note, stops=_NOTIFICATION)
+
+
+def _clocks(
+    standing: Sequence[tuple[EntryKind, Any, Mapping[str, Any]]], kind: EntryKind, more: Mapping[str, Any]
+) -> dict[str, date | None]:
+    """When the clocks that an entry of this `kind` may stop were stopped, by what stands with it: column → day."""
+    if kind is EntryKind.REFERRAL:
+        told = [one.referred_on for sort, one, _ in standing if sort is kind and "lado" in one.to.casefold()]
+        return {"referred_on": min(told, default=None)}
+    if more.get("stops") == _NOTIFICATION:
+        told = [one.happened_on for _, one, beside in standing if beside.get("stops") == _NOTIFICATION]
+        return {"notified_on": min(told, default=None)}
+    return {}
 
 
 def _enter(desk: Desk, case: Case, kind: EntryKind, put: Put) -> int:
@@ -114,10 +123,7 @@ def change_case(
     ended = casekeys.ended(case_id)
     with desk.change(command, words) as change:
         if ended:
-            for one in ended:
-                casekeys.take(change, case_id, one)
-            keys = casekeys.further(keys)
-            casekeys.give(change, case_id, keys, casekeys.publics(casekeys.named(case_id)), [keys.latest])
+            keys = casekeys.go_on_without(change, case_id, keys, ended)
         return put(change, keys)
 
 
@@ -169,8 +175,8 @@ def _unfit_days(desk: Desk, case: Case, record: Any) -> None:
             raise Refused({field: "It cannot have been on a day still to come: write the day it was."})
 
 
-def _corrected(case: Case, kind: EntryKind, corrects: str, why: str) -> Entry:
-    """The entry that is corrected. Refused: it is none that stands, no reason."""
+def corrected(case: Case, kind: EntryKind, corrects: str, why: str) -> Entry:
+    """The entry of a case that a further one takes the place of. Refused: it is none that stands, no reason."""
     standing = {one.uuid: one for one in case.standing}
     if corrects not in standing or standing[corrects].kind is not kind:
         raise Refused("This entry was corrected already: correct the one that stands in its place.")

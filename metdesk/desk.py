@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from db import audit, backups, casekeys, handing_over, keys, search, standing
+from db import admission, audit, backups, casekeys, handing_over, keys, search, standing
 from db import schools as tables
 from db.change import Change
 from db.store import Store, moment
@@ -72,6 +72,7 @@ class Desk:
         try:
             standing.catch_up(store, passphrase)
             casekeys.catch_up(store)
+            admission.catch_up(store)
         except BaseException:
             store.close(in_order=False)
             raise
@@ -204,6 +205,14 @@ class Desk:
             return
         for heard in list(self._listeners):
             heard(frozenset(touched))
+
+    def keyholders_changed(self) -> None:
+        """Says anew who may know of the cases that whoever sits here is named on: keyholders came, or are other people
+        (see `db.admission`)."""
+        touched = {"keyholder", "keyholder_person"}
+        if admission.catch_up(self.store):
+            touched |= {"breach", "breach_key"}
+        self.tell(touched)
 
     # --- reading
 

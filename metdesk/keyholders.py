@@ -125,7 +125,7 @@ def add(
     _check(role, school_ids)
     keys.add(desk.folder, desk.store.unlocked, name, role, sorted(set(school_ids)), passphrase, cost=cost)
     desk.store.sync_keyholders()
-    desk.tell({"keyholder"})
+    desk.keyholders_changed()
 
 
 def change(desk: Desk, name: str, role: str, school_ids: Sequence[int]) -> None:

@@ -1,17 +1,18 @@
 """Reporting a breach: quick to log, sealed at once to those whom it goes to (5.2.3, 5.3.3, 6.1.1, 6.1.2)."""
 
-import json
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from db import admission, casekeys, people, schools
 from db import breaches as tables
-from db import casekeys, people, schools, sitting
 from db import keyholders as keyholder_tables
+from db.change import Change
+from db.slots import RECOVERY
 from metdesk.case_record import EntryKind, Harm, Report, Route, State
-from metdesk.cases import title_of
-from metdesk.casework import insert_entry
+from metdesk.cases import Case, read, title_of
+from metdesk.casework import change_case, corrected, insert_entry, refuse_concluded
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import check, stripped
@@ -20,6 +21,11 @@ from metdesk.term_dates import school_days
 
 HOURS_TO_NOTIFY = 72
 """From becoming aware of a personal data breach (UK GDPR, article 33)."""
+
+_NOBODY_ELSE = (
+    "Nobody else could read this case then: let somebody whom it does not concern open the register, and name them on "
+    "the case, first."
+)
 
 
 @dataclass(frozen=True)
@@ -56,22 +62,61 @@ def report(desk: Desk, given: Report) -> Sent:
     unfit(desk, given)
     about = given.subjects
     route, person = route_of(desk, given.school_id, about)
-    theirs = _keyholders_of({person} if person is not None else set())
-    shut_out = _keyholders_of(about)
-    named = theirs - shut_out
+    named = admission.keyholders_of({person} if person is not None else set())
     kept_here = not named
     named = named or {desk.keyholder.id}
     case = uuid.uuid4().hex
     keys = casekeys.begin(desk.store.unlocked.register_id, case)
     with desk.change("breaches.report", "A case was reported") as change:
-        number = change.insert(
-            tables.Breach, uuid=case, not_for=json.dumps(sorted(shut_out - named)), **_plain(desk, given, route)
-        )
+        admits = admission.told(about, named)
+        number = change.insert(tables.Breach, uuid=case, admits=admits, **_plain(desk, given, route))
         change.words = f"{title_of(case)} was reported"
         casekeys.give(change, number, keys, casekeys.publics(named), [1])
         insert_entry(change, number, keys, EntryKind.REPORT, given)
-    names = tuple(sorted(row.name for row in keyholder_tables.live() if row.keyholder in named))
-    return Sent(number, route, names, kept_here, title_of(case))
+    return Sent(number, route, _names(named), kept_here, title_of(case))
+
+
+def correct(desk: Desk, case_id: int, entry: str, right: Report, why: str) -> Sent:
+    """Enters a report in the place of the one that stands, named by its uuid; where it goes and which clocks run
+    follow from it. Whoever it goes to now is named on the case, and whom it turns out to be about no longer.
+
+    Refused: as `unfit` and `casework.write`; nobody else has a key who could read it."""
+    case, right = read(desk, case_id), stripped(right)
+    refuse_concluded(case)
+    unfit(desk, right)
+    corrected(case, EntryKind.REPORT, entry, why)
+    about, named = right.subjects, casekeys.named(case_id) - casekeys.ended(case_id)
+    route, person = route_of(desk, right.school_id, about)
+    theirs = admission.keyholders_of({person} if person is not None else set())
+    if not (named | theirs) - admission.keyholders_of(about):
+        raise Refused({"subject_id": _NOBODY_ELSE})
+
+    def put(change: Change, keys: casekeys.Keys) -> int:
+        change.update(tables.Breach, case_id, **_plain_again(desk, case, right, route))
+        publics = casekeys.publics(theirs - named)
+        publics.pop(RECOVERY, None)  # which has these already
+        casekeys.give(change, case_id, keys, publics, keys.by_generation)
+        keys = admission.settle(change, case_id, keys, about)
+        return insert_entry(change, case_id, keys, EntryKind.REPORT, right, entry, why)
+
+    change_case(desk, case, f"{case.row.title}: the report was corrected", put)
+    reads = casekeys.named(case_id)
+    return Sent(case_id, route, _names(reads), not theirs & reads, case.row.title)
+
+
+def _plain_again(desk: Desk, case: Case, right: Report, route: Route) -> dict[str, Any]:
+    """What is kept in clear of a report that was corrected: a clock that ran already runs on as it did."""
+    before, plain = case.report, _plain(desk, right, route)
+    del plain["state"]
+    same_days = (before.school_id, before.reported_on) == (right.school_id, right.reported_on)
+    runs_on = {"start_by": same_days, "conclude_by": same_days}
+    runs_on["refer_by"] = same_days and before.harm == right.harm
+    runs_on["notify_by"] = before.data_breach and right.data_breach
+    return {name: value for name, value in plain.items() if not runs_on.get(name)}
+
+
+def _names(keyholder_ids: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(row.name for row in keyholder_tables.live() if row.keyholder in keyholder_ids))
 
 
 def _plain(desk: Desk, given: Report, route: Route) -> dict[str, Any]:
@@ -90,11 +135,6 @@ def _plain(desk: Desk, given: Report, route: Route) -> dict[str, Any]:
         "refer_by": days.working_days_after(day, desk.setting("lado_days")) if harm else None,
         "notify_by": notify.isoformat(timespec="minutes") if notify else None,
     }
-
-
-def _keyholders_of(person_ids: set[int]) -> set[str]:
-    """The ids of the keyholders who are these people and have a key."""
-    return {row.keyholder for row in keyholder_tables.live() if sitting.person_of(row.keyholder) in person_ids}
 
 
 def unfit(desk: Desk, given: Report) -> None:

@@ -41,6 +41,7 @@ def say_who(desk: Desk, name: str, person_id: int | None) -> None:
         else:
             change.restore(tables.KeyholderPerson, row.id)
             change.update(tables.KeyholderPerson, row.id, person_id=person_id)
+    desk.keyholders_changed()
 
 
 def unfit(person_id: int | None, keyholder: str = "") -> None:

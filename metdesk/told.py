@@ -146,7 +146,7 @@ TOLD: Mapping[str, Told] = {
         ),
         ("uuid",),
         lambda uuid: uuid[:5].upper(),
-        hidden=frozenset({"uuid", "not_for"}),
+        hidden=frozenset({"uuid", "admits"}),
     ),
     "breach_key": Told("key of a case", {}, hidden=_OF_A_CASE),
     "breach_entry": Told("entry of a case", {}, hidden=_OF_A_CASE),
@@ -186,7 +186,7 @@ WRITTEN_AS_JSON = frozenset({"value"})
 UNTOLD = frozenset(
     {
         "id", "binned_at", "sorted_as", "identity", "position", "level", "sample", "code_key",
-        "student_key", "not_for", "keyholder", "sign_public", "seal", "seal_public", "issued_by", "issue",
+        "student_key", "admits", "keyholder", "sign_public", "seal", "seal_public", "issued_by", "issue",
     }
 )  # fmt: skip
 """Columns that follow from others or that only the program reads."""

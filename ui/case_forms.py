@@ -33,12 +33,6 @@ _FILES = (
     "What can be taken in (*.png *.jpg *.jpeg *.gif *.webp *.tif *.tiff *.bmp *.heic *.pdf *.txt *.csv *.rtf *.docx "
     "*.xlsx *.pptx *.odt *.ods *.eml *.msg *.mp4 *.mov *.m4a *.mp3 *.wav)"
 )
-_KEPT = {
-    EntryKind.REPORT: ("what", "clauses", "happened_on", "reported_by", "others", "account_id"),
-    EntryKind.REFERRAL: ("to", "reference", "words"),
-}
-"""Of what kind of entry these fields alone are corrected: others set a clock, or decided where a case went."""
-
 Save = Callable[[dict[str, Any]], object]
 
 
@@ -72,9 +66,7 @@ def entry_form(desk: Desk, shell: Shell, case_id: int, sort: str) -> FormDialog:
 
     def save(values: dict[str, Any]) -> None:
         record = asked.record(**values)
-        if sort == "referral":
-            casework.refer(desk, case_id, record)
-        elif sort == "notified":
+        if sort == "notified":
             casework.notified(desk, case_id, record)
         else:
             casework.write(desk, case_id, EntryKind(sort), record)
@@ -240,7 +232,7 @@ def correct_form(desk: Desk, shell: Shell, case_id: int, uuid: str) -> FormDialo
     if entry is None:
         raise Refused("This entry was corrected already: correct the one that stands in its place.")
     record = RECORDS[entry.kind]
-    names = _KEPT.get(entry.kind) or tuple(one.name for one in fields(record))
+    names = tuple(one.name for one in fields(record))
     why = field("Why", Kind.TEXT, required=True, help="Both entries stay readable, this beside them.")
     asked = dataclasses.make_dataclass("Corrected", [("why", str, why)], bases=(record,), frozen=True)
 
@@ -248,9 +240,11 @@ def correct_form(desk: Desk, shell: Shell, case_id: int, uuid: str) -> FormDialo
         reason = values.pop("why")
         right = dataclasses.replace(entry.record, **values)
         if entry.kind is EntryKind.REPORT:
-            reporting.unfit(desk, right)
-        casework.write(desk, case_id, entry.kind, right, corrects=uuid, why=reason)
-        _said(shell, case, "an entry corrected")
+            sent = reporting.correct(desk, case_id, uuid, right, reason)
+            _said(shell, case, f"the report corrected. Who can read it now: {', '.join(sent.names)}")
+        else:
+            casework.write(desk, case_id, entry.kind, right, corrects=uuid, why=reason)
+            _said(shell, case, "an entry corrected")
 
     form = _form(
         shell,
@@ -274,11 +268,9 @@ def correct_form(desk: Desk, shell: Shell, case_id: int, uuid: str) -> FormDialo
 def _stays(entry: Entry) -> str:
     if entry.kind is EntryKind.REPORT:
         return (
-            "What was written stays readable. The school, the category, the day of the report, whom it is about and "
-            "the risk of harm are not changed here: they decided where it went and which clocks run."
+            "What was written stays readable. Where the case goes and which clocks run follow from the correction: "
+            "whoever it goes to now reads it, and whom it turns out to be about no longer."
         )
-    if entry.kind is EntryKind.REFERRAL:
-        return "What was written stays readable. The day is not changed here: it stopped a clock."
     return "What was written stays readable; the correction stands in its place."
 
 

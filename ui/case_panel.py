@@ -120,7 +120,7 @@ def _clocks(panel: Panel, seen: CaseRow) -> None:
 
 def _report(panel: Panel, desk: Desk, shell: Shell, case: Case, steps: case_entries.Steps) -> None:
     told = case.report
-    entry = next(one for one in reversed(case.standing) if one.kind is EntryKind.REPORT)
+    entry = case.reported
     panel.heading("What was reported")
     panel.add(quote(told.what, f"{told.reported_by} · told on {show_date(told.reported_on)}"))
     panel.facts(

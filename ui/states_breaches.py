@@ -88,7 +88,9 @@ def _worked_on(stage: Stage) -> None:
     casework.write(desk, number, EntryKind.ACTION, asked)
     evidence = Evidence("What the parent wrote", "A parent, by e-mail", "Jo Marsh", today - back)
     casework.add_evidence(desk, number, evidence, b"It stood in the chat of Friday.\n", "text/plain")
-    casework.refer(desk, number, Referral("LADO", today - back, "L-7/26", "Wait for the meeting on Thursday."))
+    casework.write(
+        desk, number, EntryKind.REFERRAL, Referral("LADO", today - back, "L-7/26", "Wait for the meeting on Thursday.")
+    )
     _listed(stage).go("breach", number)
 
 

@@ -17,8 +17,8 @@ from metdesk.errors import Refused
 from metdesk.record import from_json, to_json
 
 Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="A case’s reference, such as 3F9A2.")]
-WRITTEN = ("note", "statement", "action", "done", "handled", "referral", "notified", "link")
-"""What `write` enters."""
+WRITTEN = ("note", "statement", "action", "done", "handled", "referral", "notified", "link", "report")
+"""What `write` enters; a report in the place of the one that stands."""
 _ALL = 100_000
 
 
@@ -123,19 +123,19 @@ def write(
 
 
 def _write(desk: Desk, number: int, kind: str, values: dict[str, Any], corrects: str, why: str, action: str) -> str:
-    entry = EntryKind.NOTE if kind == "notified" else EntryKind(kind)
+    entry, title = EntryKind.NOTE if kind == "notified" else EntryKind(kind), cases.row(desk, number).title
     given: Any = from_json(RECORDS[entry], values)
-    if kind == "notified":
-        casework.notified(desk, number, given, corrects=corrects, why=why)
-    elif entry is EntryKind.REFERRAL:
-        casework.refer(desk, number, given, corrects=corrects, why=why)
+    if entry is EntryKind.REPORT:
+        reporting.correct(desk, number, corrects or cases.read(desk, number).reported.uuid, given, why)
+    elif kind == "notified" and not corrects:
+        casework.notified(desk, number, given)
     elif entry is EntryKind.DONE and not corrects:
         casework.act_done(desk, number, action, given)
     elif entry is EntryKind.LINK:
         case_links.link(desk, number, given, corrects=corrects, why=why)
     else:
         casework.write(desk, number, entry, given, corrects=corrects, why=why)
-    return cases.row(desk, number).title
+    return title
 
 
 def name(

@@ -7,7 +7,7 @@ import pytest
 from db.figures import DayFigure
 from metdesk import case_course, cases, casework, checks, figures
 from metdesk.calendar import show_when
-from metdesk.case_record import Conclusion, Note, Referral
+from metdesk.case_record import Conclusion, EntryKind, Note, Referral
 from metdesk.checks import Result, Status
 from tests.metdesk.test_cases import DAY, Trust, trust
 
@@ -40,7 +40,7 @@ def test_a_case_past_its_days_is_told_by_its_reference_until_it_is_referred_and_
     assert failing.title.startswith("Case ")
     assert "To be referred by 3 March 2026" in failing.words
     trust.as_head()
-    casework.refer(trust.desk, number, Referral("LADO", DAY, "L-7", "Advised."))
+    casework.write(trust.desk, number, EntryKind.REFERRAL, Referral("LADO", DAY, "L-7", "Advised."))
     assert found(trust, REFER) == (Status.OK, 1, 1)
     case_course.conclude(trust.desk, number, Conclusion("advice", trust.desk.today(), "Ms Patel", "Settled."))
     assert found(trust, START)[0] is found(trust, CONCLUDE)[0] is Status.NOTHING

@@ -170,7 +170,7 @@ def test_a_manager_whom_it_is_about_does_not_find_it_and_another_case_she_counts
     assert "history" in finds(trust.desk, notes, (counted,))
     (row,) = json.loads(export.everything(trust.desk))["tables"]["breach"]
     assert (row["title"], row["category"]) == (counted, "breach of confidentiality")
-    assert not {"id", "uuid", "not_for"} & set(row)
+    assert not {"id", "uuid", "admits"} & set(row)
 
 
 def test_who_alone_is_named_on_an_open_case_keeps_the_key(trust: Trust) -> None:

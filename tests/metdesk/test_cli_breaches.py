@@ -52,6 +52,10 @@ def test_a_case_is_reported_worked_and_concluded(call: Call, school: int, record
     why = ("--corrects", entry, "--why", "The day after.")
     assert call("head", "write", reference, "notified", right, *why).status == 0
     assert call("head", "show", reference, "--json").document["entries"][-1]["corrects"] == entry
+    better = record({**REPORT, "school_id": school, "clauses": "6.1.5, 6.4.3"})
+    assert "Say why" in call("head", "write", reference, "report", better).err
+    assert call("head", "write", reference, "report", better, "--why", "A second clause.").status == 0
+    assert "6.4.3" in call("head", "show", reference).out
     action = record({"what": "Ask for the chat", "owner": "Ms Patel", "due_on": "2026-03-09"})
     assert call("head", "write", reference, "action", action).status == 0
     end = {"outcome": "advice", "decided_on": "2026-03-10", "decided_by": "Ms Patel", "reasons": "A lapse."}

@@ -36,6 +36,7 @@ def test_who_may_not_read_cases_prints_counts_and_whoever_is_named_their_own_cas
 
 
 def test_a_reader_gets_no_small_number_and_a_key_for_other_schools_no_case(trust: Trust) -> None:
+    trust.seat(Role.READER)
     for _ in range(2):
         trust.report()
     trust.seat(Role.READER)

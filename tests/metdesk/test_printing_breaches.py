@@ -64,7 +64,7 @@ def full(trust: Trust) -> int:
     piece = entry_of(trust, number, taken)
     handed = Handled("Mr Lund", DAY, "To read it.")
     casework.write(desk, number, EntryKind.HANDLED, handed, evidence=piece.uuid)
-    casework.refer(desk, number, Referral("LADO", DAY, "L-7", "Do not investigate yet."))
+    casework.write(desk, number, EntryKind.REFERRAL, Referral("LADO", DAY, "L-7", "Do not investigate yet."))
     case_course.name(desk, number, f"investigator {trust.chair} ()")
     return number
 

@@ -106,6 +106,7 @@ def test_a_head_finds_nothing_of_a_case_about_her(trust: Trust, room: Room) -> N
 
 
 def test_a_reader_sees_counts_and_no_list(trust: Trust, room: Room) -> None:
+    trust.seat(Role.READER)
     trust.report()
     trust.seat(Role.READER)
     tab = tab_of(room)
@@ -259,19 +260,25 @@ def test_an_entry_is_corrected_with_why_and_what_stood_stays_readable(trust: Tru
     assert "corrected already" in room.toast.words()
 
 
-def test_the_report_is_corrected_where_it_decided_nothing(trust: Trust, number: int, room: Room) -> None:
-    desk = trust.desk
+def test_a_report_that_is_corrected_goes_where_it_belongs(trust: Trust, number: int, room: Room) -> None:
+    desk, tab = trust.desk, tab_of(room).cases
+    tab.show_id(number)
     (report,) = entries(desk, number, EntryKind.REPORT)
     form = case_forms.correct_form(desk, room, number, report.uuid)
-    with pytest.raises(KeyError):
-        form.editor("category")
     form.editor("clauses").set_value("none")
-    form.editor("why").set_value("It was another clause.")
+    form.editor("why").set_value("It was another clause, and about somebody else.")
     form.try_to_save()
     assert "at least one clause" in beside(form, "clauses")
     form.editor("clauses").set_value("6.4.3")
+    form.editor("category").set_value("other")
+    form.editor("subject_id").set_value(trust.head)
     form.try_to_save()
-    assert cases.read(desk, number).report.clauses == "6.4.3"
+    assert f"Who can read it now: trust officer {trust.officer} ()" in room.toast.words()
+    assert "Pemberton" not in words_of(tab)
+    assert tab.row_of(number) is None
+    trust.as_officer()
+    told = cases.read(desk, number)
+    assert (told.report.clauses, told.row.category, told.report.subject_id) == ("6.4.3", "other", trust.head)
 
 
 def test_a_case_is_not_concluded_with_open_actions(trust: Trust, number: int, room: Room) -> None:

@@ -1,0 +1,75 @@
+"""Who may know of a case is kept up as keyholders come and as it is said who they are."""
+
+from pathlib import Path
+
+from db import casekeys, keys
+from metdesk import case_course, cases, casework, keyholders, sitting
+from metdesk.case_record import EntryKind, Note
+from metdesk.desk import Desk
+from metdesk.roles import Role
+from tests.conftest import PASSPHRASE
+from tests.metdesk.test_cases import DAY, Trust, trust, why
+
+__all__ = ["trust"]
+
+
+def known(trust: Trust) -> list[int]:
+    return [one.id for one in cases.counted(trust.desk)]
+
+
+def opened(trust: Trust, folder: Path, name: str) -> None:
+    """The register closed, opened once by the keyholder of this name, and opened again by the manager."""
+    trust.as_manager()
+    manager = trust.desk.keyholder.name
+    trust.desk.close()
+    Desk.open(folder, name, PASSPHRASE).close()
+    trust.desk.store = Desk.open(folder, manager, PASSPHRASE).store
+    trust.desk._kept_as_of = None
+
+
+def test_whoever_gets_a_key_later_knows_of_a_case_once_somebody_named_on_it_came_unless_it_is_about_them(
+    trust: Trust, folder: Path
+) -> None:
+    case = trust.report()
+    assert known(trust) == [case]
+    for name, person in (("the subject", trust.teacher), ("a second reader", None)):
+        keyholders.add(trust.desk, name, Role.READER, (), PASSPHRASE, cost=keys.CHEAPEST)
+        if person:
+            sitting.say_who(trust.desk, name, person)
+        trust.desk.store.seat(keys.unlock(folder, name, PASSPHRASE))
+        assert known(trust) == []
+        trust.as_manager()
+    opened(trust, folder, f"headteacher {trust.head} ()")
+    for name, found in (("the subject", []), ("a second reader", [case])):
+        trust.desk.store.seat(keys.unlock(folder, name, PASSPHRASE))
+        assert known(trust) == found
+
+
+def test_whoever_turns_out_to_be_whom_it_is_about_knows_of_it_no_more(trust: Trust) -> None:
+    keyholders.add(trust.desk, "A manager", Role.BUSINESS_MANAGER, (), PASSPHRASE, cost=keys.CHEAPEST)
+    case, second = trust.report(), keys.unlock(trust.desk.folder, "A manager", PASSPHRASE)
+    trust.desk.store.seat(second)
+    assert known(trust) == [case]
+    trust.as_manager()
+    sitting.say_who(trust.desk, "A manager", trust.teacher)
+    trust.desk.store.seat(second)
+    assert known(trust) == []
+    assert why(cases.row, trust.desk, case) == {"": cases.GONE}
+
+
+def test_somebody_named_who_turns_out_to_be_whom_it_is_about_is_named_no_more(trust: Trust, folder: Path) -> None:
+    case, officer = trust.report(subject_id=trust.head), f"trust officer {trust.officer} ()"
+    chair = f"investigator {trust.chair} ()"
+    trust.as_officer()
+    case_course.name(trust.desk, case, chair)
+    trust.as_manager()
+    sitting.say_who(trust.desk, f"headteacher {trust.head} ()", None)
+    sitting.say_who(trust.desk, chair, trust.head)
+    trust.desk.store.seat(keys.unlock(folder, chair, PASSPHRASE))
+    assert why(cases.read, trust.desk, case) == {"": cases.GONE}
+    opened(trust, folder, officer)
+    trust.as_officer()
+    assert cases.read(trust.desk, case).named == (officer,)
+    number = casework.write(trust.desk, case, EntryKind.NOTE, Note(DAY, "Written after it was known."))
+    entry = next(one for one in casekeys.breaches.entries([case]) if one.id == number)
+    assert entry.generation == 2

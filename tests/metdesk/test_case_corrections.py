@@ -1,0 +1,79 @@
+"""A report corrected: where it goes, who reads it and which clocks run follow from what it says now."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from metdesk import cases, casework, keyholders, reporting
+from metdesk.case_record import Category, EntryKind, Harm, Note, Route
+from tests.metdesk.test_cases import DAY, Trust, every_value, trust, why
+
+__all__ = ["trust"]
+
+
+def corrected(trust: Trust, case: int, **now: Any) -> reporting.Sent:
+    found = cases.read(trust.desk, case)
+    return reporting.correct(
+        trust.desk, case, found.reported.uuid, replace(found.report, **now), "It was said otherwise."
+    )
+
+
+def test_a_report_that_turns_out_to_be_about_the_head_leaves_the_heads_hands(trust: Trust) -> None:
+    case = trust.report(subject_id=None)
+    trust.as_head()
+    casework.write(trust.desk, case, EntryKind.NOTE, Note(DAY, "A parent rang."))
+    sent = corrected(trust, case, subject_id=trust.head)
+    assert (sent.route, sent.names) == (Route.OFFICER, (f"trust officer {trust.officer} ()",))
+    assert why(cases.row, trust.desk, case) == {"": cases.GONE}
+    assert cases.counted(trust.desk) == []
+    trust.as_officer()
+    found = cases.read(trust.desk, case)
+    assert [one.kind for one in found.entries] == [EntryKind.REPORT, EntryKind.NOTE, EntryKind.REPORT]
+    assert found.report.subject_id == trust.head
+    assert found.named == (f"trust officer {trust.officer} ()",)
+
+
+def test_nobody_corrects_a_case_out_of_everybodys_sight(trust: Trust) -> None:
+    case = trust.report(subject_id=None)
+    trust.as_head()
+    before = every_value(trust.desk)
+    trust.as_manager()
+    for name in (f"trust officer {trust.officer} ()", f"investigator {trust.chair} ()"):
+        keyholders.remove(trust.desk, name)
+    trust.as_head()
+    before = every_value(trust.desk)
+    entry = cases.read(trust.desk, case).standing[0]
+    right = trust.told(subject_id=trust.head)
+    assert "first" in why(reporting.correct, trust.desk, case, entry.uuid, right, "Why.")["subject_id"]
+    assert every_value(trust.desk) == before
+
+
+def test_what_may_be_counted_and_the_clocks_follow(trust: Trust) -> None:
+    case = trust.report(data_breach=True)
+    trust.as_head()
+    before = cases.row(trust.desk, case)
+    assert before.refer_by is None
+    corrected(trust, case, harm=str(Harm.THRESHOLD), category=str(Category.STUDENT))
+    now = cases.row(trust.desk, case)
+    assert (now.category, now.refer_by is not None, now.notify_by) == (Category.STUDENT, True, before.notify_by)
+    assert (now.start_by, now.conclude_by) == (before.start_by, before.conclude_by)
+    later = DAY + timedelta(days=30)
+    corrected(trust, case, harm=str(Harm.NONE), data_breach=False, reported_on=later)
+    now = cases.row(trust.desk, case)
+    assert (now.refer_by, now.notify_by, now.reported_on) == (None, None, later)
+    assert (now.conclude_by or DAY) > (before.conclude_by or later)
+    assert cases.read(trust.desk, case).named == (f"headteacher {trust.head} ()",)
+
+
+def test_a_correction_is_refused_as_the_report_was(trust: Trust) -> None:
+    case = trust.report()
+    trust.as_head()
+    found = cases.read(trust.desk, case)
+    entry, right = found.standing[0], found.report
+    ask = (reporting.correct, trust.desk, case, entry.uuid)
+    assert "clauses" in why(*ask, replace(right, clauses="bad"), "Why.")
+    assert "why" in why(*ask, right, " ")
+    tomorrow = trust.desk.today() + timedelta(days=1)
+    assert "still to come" in why(*ask, replace(right, reported_on=tomorrow), "Why.")["reported_on"]
+    corrected(trust, case, what="Said better.")
+    assert "corrected already" in why(*ask, right, "Again.")[""]
