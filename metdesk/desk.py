@@ -209,7 +209,7 @@ class Desk:
     def keyholders_changed(self) -> None:
         """Says anew who may know of the cases that whoever sits here is named on: keyholders came, or are other people
         (see `db.admission`)."""
-        touched = {"keyholder", "keyholder_person"}
+        touched = {"keyholder"}
         if admission.catch_up(self.store):
             touched |= {"breach", "breach_key"}
         self.tell(touched)
