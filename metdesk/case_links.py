@@ -3,11 +3,10 @@
 A link to another case is read by those named on both; to everybody else it is not there (`cases.read`).
 """
 
-import json
 from dataclasses import dataclass, replace
 
+from db import admission, casekeys
 from db import breaches as tables
-from db import casekeys
 from metdesk import accounts, cases, casework, declarations
 from metdesk.case_record import EntryKind, Link
 from metdesk.cases import Case, CaseFilter, CaseRow, Entry
@@ -65,7 +64,8 @@ def _other(desk: Desk, case: Case, reference: str) -> str:
     if other.id == case.row.id:
         raise Refused({"case": "This is the case itself: choose another one."})
     breach = tables.breach(other.id)
-    if casekeys.named(case.row.id) & set(json.loads(breach.not_for if breach else "[]")):
+    admits = breach.admits if breach else "{}"
+    if not all(admission.knows(admits, one) for one in casekeys.named(case.row.id)):
         raise Refused({"case": f"{other.title} concerns somebody who reads this case: link the two from there."})
     return other.uuid
 
