@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from db import keys
+from db.keys import Unlocked
+from db.store import Store
 from metdesk import people, sample, schools, this_pc
 from metdesk.desk import Desk, start
 from metdesk.seal import Notes
@@ -57,10 +59,16 @@ def folder(empty_folder: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(empty_folder, tmp_path / "Register.metdesk"))
 
 
+@pytest.fixture(scope="session")
+def empty_keys(empty_folder: Path) -> Unlocked:
+    """What opens every copy of that register, without the time a passphrase takes."""
+    return keys.unlock(empty_folder, KEYHOLDER, PASSPHRASE)
+
+
 @pytest.fixture
-def desk(folder: Path) -> Iterator[Desk]:
+def desk(folder: Path, empty_keys: Unlocked) -> Iterator[Desk]:
     """An open desk on an empty register."""
-    with Desk.open(folder, KEYHOLDER, PASSPHRASE) as opened:
+    with Desk(Store.open(folder, empty_keys)) as opened:
         yield opened
 
 
@@ -93,8 +101,14 @@ def sample_register(sample_folder: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(sample_folder, tmp_path / "Sample.metdesk"))
 
 
+@pytest.fixture(scope="session")
+def sample_keys(sample_folder: Path) -> Unlocked:
+    """What opens every copy of the sample trust, without the time a passphrase takes."""
+    return keys.unlock(sample_folder, sample.KEYHOLDER, sample.PASSPHRASE)
+
+
 @pytest.fixture
-def sample_desk(sample_register: Path) -> Iterator[Desk]:
+def sample_desk(sample_register: Path, sample_keys: Unlocked) -> Iterator[Desk]:
     """An open desk on a sample trust of this test's own."""
-    with Desk.open(sample_register, sample.KEYHOLDER, sample.PASSPHRASE) as opened:
+    with Desk(Store.open(sample_register, sample_keys)) as opened:
         yield opened

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from db import keys
+from db.keys import Unlocked
 from metdesk import keyholders, sitting
 from metdesk.desk import Desk
 from tests.conftest import PASSPHRASE
@@ -14,6 +15,7 @@ def seats(desk: Desk) -> Seat:
     """Seats somebody of a role, who is this person where one is named, for these schools; who prepares is the manager
     that opened the register."""
     manager = desk.store.unlocked
+    opened: dict[str, Unlocked] = {}
 
     def sit(role: str = "", person: int | None = None, where: tuple[int, ...] = ()) -> None:
         desk.store.seat(manager)
@@ -24,6 +26,8 @@ def seats(desk: Desk) -> Seat:
             keyholders.add(desk, name, role, where, PASSPHRASE, cost=keys.CHEAPEST)
             if person is not None:
                 sitting.say_who(desk, name, person)
-        desk.store.seat(keys.unlock(desk.folder, name, PASSPHRASE))
+        if name not in opened:
+            opened[name] = keys.unlock(desk.folder, name, PASSPHRASE)
+        desk.store.seat(opened[name])
 
     return sit
