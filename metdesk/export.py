@@ -18,6 +18,7 @@ from metdesk import (
     __version__,
     accounts,
     acknowledgements,
+    case_sheet,
     case_sight,
     declared_sheets,
     people,
@@ -188,6 +189,7 @@ _SHEETS: Mapping[str, Callable[[Desk], Sheet]] = {
     "acknowledgements": _acknowledgements,
     "declarations": declared_sheets.declared,
     "approaches": declared_sheets.approached,
+    "breaches": case_sheet.listed,
     "term-dates": _term_dates,
 }
 KINDS = tuple(_SHEETS)
@@ -197,8 +199,8 @@ _CONFIDENTIAL = ("declarations", "approaches")
 
 def left_out(desk: Desk) -> dict[str, str]:
     """The registers that this keyholder cannot take out, each with the reason."""
-    why = declared_sheets.left_out(desk)
-    return dict.fromkeys(_CONFIDENTIAL, why) if why else {}
+    why = dict.fromkeys(_CONFIDENTIAL, declared_sheets.left_out(desk)) | {"breaches": case_sheet.left_out(desk)}
+    return {kind: words for kind, words in why.items() if words}
 
 
 def opens(desk: Desk) -> bool:

@@ -17,6 +17,7 @@ from ui.actions import Action
 from ui.case_counts import CaseCounts
 from ui.case_report import report_form
 from ui.files import write_out
+from ui.moving import Moving
 from ui.parts import column
 from ui.register_tab import Column, Empty, Filter, Panel, Query, RegisterTab
 from ui.shell import Shell
@@ -188,6 +189,9 @@ class CasesTab(RegisterTab[CaseRow]):
             Action("Breach register", self.print_register, "print"),
             Action("Summary of the term", self.print_summary, "print"),
         ]
+
+    def exports(self) -> list[Action]:
+        return Moving(self.desk, self.shell, "breaches").actions()
 
     def print_blank(self) -> None:
         """Shows an empty form to report a breach on, for the school that is looked at."""

@@ -19,6 +19,7 @@ _TITLES = {
     "acknowledgements": "Acknowledgements",
     "declarations": "Declarations",
     "approaches": "Approaches",
+    "breaches": "Breaches",
     "term-dates": "Term dates",
 }
 _IMPORTS = {

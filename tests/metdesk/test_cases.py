@@ -9,7 +9,7 @@ import pytest
 from db import breaches as tables
 from db import casekeys, keys
 from db.errors import Damaged
-from metdesk import case_course, cases, casework, keyholders, people, reporting, schools
+from metdesk import case_course, case_sheet, cases, casework, export, keyholders, people, reporting, schools
 from metdesk.case_record import (
     CaseAction,
     Conclusion,
@@ -423,3 +423,18 @@ def test_a_list_looks_for_words_in_what_the_keyholder_can_read(trust: Trust) -> 
     assert cases.page(trust.desk, CaseFilter(find="confidentiality")).total == 1
     trust.as_head()
     assert [row.id for row in cases.page(trust.desk, CaseFilter(find="pemberton")).rows] == [number]
+
+
+def test_cases_go_out_as_a_table_without_their_words(trust: Trust) -> None:
+    number = trust.report(harm="harm, or a risk of it")
+    title = cases.row(trust.desk, number).title
+    for sit in (trust.as_manager, trust.as_head):
+        sit()
+        (row,) = export.sheet_of(trust.desk, "breaches").rows
+        told = dict(zip(case_sheet.LABELS, row, strict=True))
+        assert (told["Case"], told["Category"], told["Reported on"]) == (title, "Breach of confidentiality", DAY)
+        assert told["Late"] == "Not referred, not started, not concluded"
+        assert SECRET not in repr(row)
+    trust.seat(Role.READER)
+    assert "print the breach register" in why(export.csv, trust.desk, "breaches")[""]
+    assert "breaches" not in export.kinds_for(trust.desk)
