@@ -11,9 +11,9 @@ from db import accounts, history
 from db import attachments as tables
 from metdesk import confidential, copies, people, schools
 from metdesk.account_record import Account
-from metdesk.attachment_kinds import KINDS, identify
+from metdesk.attachment_kinds import KINDS, Family, identify
 from metdesk.attachment_names import harmless
-from metdesk.attachment_preview import Look, look, seen
+from metdesk.attachment_preview import LARGEST, Look, look, seen
 from metdesk.calendar import count_of, show_date
 from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
@@ -26,6 +26,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 _MEGABYTE = 1_000_000
 _LOOK_S = 10.0
 _MOST_THUMBNAIL_BYTES = 200_000
+_LONGEST_MEASURE = 40
 _GONE = "This attachment is no longer there: look at the record again."
 
 
@@ -127,7 +128,7 @@ def looked_at(data: bytes, name: str, progress: Progress = quietly) -> ReadIn:
     thumbnail = found.picture if found.picture and found.picture.startswith(PNG) else None
     if thumbnail and len(thumbnail) > _MOST_THUMBNAIL_BYTES:
         thumbnail = None
-    return ReadIn(kept, kind.media_type, found.measure[:40], thumbnail, data, told)
+    return ReadIn(kept, kind.media_type, found.measure[:_LONGEST_MEASURE], thumbnail, data, told)
 
 
 def read_in_all(paths: Sequence[Path], most: int, progress: Progress = quietly) -> tuple[list[ReadIn], list[str]]:
@@ -143,13 +144,20 @@ def read_in_all(paths: Sequence[Path], most: int, progress: Progress = quietly) 
     return files, refused
 
 
-def drawn(data: bytes, media_type: str, progress: Progress = quietly) -> bytes | None:
-    """A PNG to be looked at, of at most 1,200 points; nothing where there is no picture of it."""
+def is_drawn(media_type: str) -> bool:
+    """Whether a file of this kind can be drawn: as a picture, its first page or its first lines."""
+    return media_type in KINDS and KINDS[media_type].family is not Family.OTHER
+
+
+def drawn(data: bytes, media_type: str, progress: Progress = quietly, largest: int = LARGEST) -> Look:
+    """A file as a PNG to be looked at, of at most `largest` points across or down, with its measure; without one where
+    there is no picture of it."""
     try:
-        found = run_guarded(seen, data, media_type, progress=progress)
+        found = run_guarded(seen, data, media_type, largest, progress=progress)
     except Refused:
-        return None
-    return found.picture if found.picture and found.picture.startswith(PNG) else None
+        return Look(media_type)
+    kept = found.picture if found.picture and found.picture.startswith(PNG) else None
+    return Look(media_type, found.measure[:_LONGEST_MEASURE], kept)
 
 
 # -- adding and taking away ----------------------------------------------------------------------------
@@ -271,11 +279,17 @@ def read(desk: Desk, attachment_id: int) -> bytes:
 def open_copy(desk: Desk, attachment_id: int) -> Path:
     """A temporary copy to be opened by another program, under a name of ours with the ending of its kind; it goes
     as the register is closed. Refused and Unavailable as `read`."""
-    one = get(desk, attachment_id)
-    kind = KINDS.get(one.media_type)
+    media_type = get(desk, attachment_id).media_type
+    return copy_of(read(desk, attachment_id), media_type, f"Attachment {attachment_id}")
+
+
+def copy_of(data: bytes, media_type: str, name: str) -> Path:
+    """A temporary copy of bytes to be opened by another program, under a name of ours. Refused: a kind of file that is
+    not kept. Unavailable: the disk."""
+    kind = KINDS.get(media_type)
     if kind is None:
-        raise Refused(f"“{one.name}” is of no kind that can be opened: save a copy of it.")
-    return copies.make(read(desk, attachment_id), f"Attachment {attachment_id}{kind.endings[0]}")
+        raise Refused("This is of no kind that can be opened: save a copy of it.")
+    return copies.make(data, f"{name}{kind.endings[0]}")
 
 
 def is_noted(desk: Desk, kind: str, record_id: int) -> bool:

@@ -31,11 +31,12 @@ def bundle(desk: Desk, case_id: int, progress: Progress = quietly) -> bytes:
     """The case as a ZIP: its file as PDF, each piece of evidence byte for byte under a name of our own, its entries as
     JSON, the SHA-256 of all of them, and how to verify these. The same case gives the same bytes on the same day.
 
-    Refused: the keyholder is not named on it. Damaged: a piece of evidence is not what was taken in.
+    Refused: the keyholder is not named on it. Damaged: a piece of evidence is not what was taken in; the
+    case file can be printed all the same, and says so.
     """
     case = cases.read(desk, case_id)
-    printed = case_file(desk, case_id, day_only=True).run(progress)
     evidence = _evidence(desk, case)
+    printed = case_file(desk, case_id, day_only=True).run(progress)
     names = {uuid: name for uuid, (name, _) in evidence.items()}
     parts = {"case-file.pdf": printed.pdf, "entries.json": _entries(desk, case, names), **dict(evidence.values())}
     parts[HOW_TO] = _how_to(case).encode()
@@ -55,7 +56,7 @@ def _evidence(desk: Desk, case: Case) -> dict[str, tuple[str, bytes]]:
     for place, one in enumerate(case.evidence, 1):
         kind = KINDS.get(one.more["media_type"])
         name = f"evidence/{place:02}{kind.endings[0] if kind else '.bin'}"
-        found[one.uuid] = name, casework.evidence_bytes(desk, case.row.id, one)
+        found[one.uuid] = name, casework.evidence_bytes(desk, case.row.id, one, f"No. {place} of the evidence")
     return found
 
 

@@ -7,17 +7,20 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 from db import breaches as tables
 from db import casekeys
 from db.change import Change
-from db.errors import Damaged
+from metdesk.attachments import copy_of
+from metdesk.calendar import show_date
 from metdesk.case_record import CaseAction, Done, EntryKind, Evidence, Note, State
 from metdesk.cases import Case, Entry, keys_of, read
 from metdesk.desk import Desk
-from metdesk.errors import Refused
+from metdesk.errors import Damaged, Refused
 from metdesk.record import check, stripped, to_json
 
 _NOTIFICATION = "notification"
@@ -79,13 +82,35 @@ def add_evidence(desk: Desk, case_id: int, evidence: Evidence, content: bytes, m
     return _enter(desk, case, EntryKind.EVIDENCE, put)
 
 
-def evidence_bytes(desk: Desk, case_id: int, entry: Entry) -> bytes:
-    """The bytes of a piece of evidence. Refused: not named. Damaged: they are not what was taken in."""
+def evidence_bytes(desk: Desk, case_id: int, entry: Entry, called: str = "This evidence") -> bytes:
+    """The bytes of a piece of evidence. Refused: not named. Damaged, in a sentence that calls it `called`: they are not
+    what was taken in."""
     keys, row = keys_of(desk, case_id), tables.file(entry.more["file"])
-    content = keys.unlock(row.generation, "file", row.uuid, bytes(row.content)) if row else b""
+    content = b""
+    with suppress(Damaged):
+        content = keys.unlock(row.generation, "file", row.uuid, bytes(row.content)) if row else b""
     if hashlib.sha256(content).hexdigest() != entry.more["sha256"]:
-        raise Damaged(casekeys.CHANGED)
+        raise Damaged(
+            f"{called} is no longer what was taken in on {show_date(entry.record.handled_on)}: it was changed "
+            "outside the program. Verify the seal, and restore a backup from before."
+        )
     return content
+
+
+def evidence_changed(desk: Desk, case: Case) -> dict[str, str]:
+    """The pieces of evidence that are not what was taken in: the uuid of the entry, and the sentence that says so."""
+    found = {}
+    for one in case.evidence:
+        try:
+            evidence_bytes(desk, case.row.id, one)
+        except Damaged as changed:
+            found[one.uuid] = str(changed)
+    return found
+
+
+def open_evidence(desk: Desk, case_id: int, entry: Entry) -> Path:
+    """A temporary copy of a piece of evidence, as `attachments.open_copy`. Refused and Damaged as `evidence_bytes`."""
+    return copy_of(evidence_bytes(desk, case_id, entry), entry.more["media_type"], "Evidence")
 
 
 def notified(desk: Desk, case_id: int, note: Note) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from metdesk import accounts, case_links, cases, people, policy, schools, term_dates
+from metdesk import accounts, case_links, cases, casework, people, policy, schools, term_dates
 from metdesk.case_record import EntryKind
 from metdesk.cases import Case
 from metdesk.desk import Desk
@@ -129,7 +129,8 @@ def _which(desk: Desk) -> str:
 
 
 def gathered(desk: Desk, case_id: int) -> "CaseFile":
-    """A case with the words of its clauses, and whom and what it names. Refused: as `cases.read`."""
+    """A case with the words of its clauses, whom and what it names, and its evidence held against its SHA-256. Refused:
+    as `cases.read`."""
     from metdesk.paper.breaches import CaseFile
 
     case, names = cases.read(desk, case_id), schools.names(desk)
@@ -142,7 +143,8 @@ def gathered(desk: Desk, case_id: int) -> "CaseFile":
     account = accounts.titles(desk, [report.account_id]) if report.account_id else {}
     links = {one.uuid: case_links.named(desk, one.record) for one in case.entries if one.kind is EntryKind.LINK}
     titles = {uuid: linked.title for uuid, linked in links.items()}
-    return CaseFile(case, _clauses(desk, case), who, account.get(report.account_id or 0, ""), titles)
+    changed, account_title = casework.evidence_changed(desk, case), account.get(report.account_id or 0, "")
+    return CaseFile(case, _clauses(desk, case), who, account_title, titles, changed)
 
 
 def _clauses(desk: Desk, case: Case) -> list[tuple[str, str]]:

@@ -49,7 +49,8 @@ class AttachmentPage(OverPage):
         line = row(button("Back", self.closed.emit, icon_name="previous"), name, *map(action_button, steps), gap=8)
         line.setStretch(1, 1)
         line.setContentsMargins(18, 10, 18, 10)
-        since = f"attached on {show_date(one.added_on)}" + (f" by {one.added_by}" if one.added_by else "")
+        since = f"attached on {show_date(one.added_on)}" if one.added_on else ""
+        since += f" by {one.added_by}" if since and one.added_by else ""
         told = [_part(one), one.about, f"where it came from: {one.source}", since]
         body = column(text(" · ".join(word for word in told if word), "muted"), self.picture, gap=10)
         body.setStretch(1, 1)

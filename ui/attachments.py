@@ -3,29 +3,24 @@
 import functools
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from metdesk import attachments, confidential
 from metdesk.attachments import Attachment
 from metdesk.calendar import show_short_date
 from metdesk.desk import Desk
-from metdesk.errors import Refused, Unavailable
+from ui import kept_file
 from ui.actions import Action
 from ui.attachment_forms import add_files, choose_files
-from ui.attachment_page import AttachmentPage
-from ui.dialogs import tell
 from ui.files import write_out
 from ui.fold import Fold
-from ui.icons import picture
 from ui.panel import Panel, TakesFiles, buttons, stack
 from ui.parts import Words, button, column, row, text, tip
 from ui.shell import Shell
-from ui.theme import px
 
 AT_ONCE = 12
-_SMALL = 56
 _NONE = "No files yet. Add some here, or drop them on this panel: scans, pictures, PDFs, e-mails, recordings."
 
 
@@ -68,7 +63,7 @@ class AttachmentsBlock(TakesFiles):
         said = column(*facts, gap=1)
         said.addWidget(buttons(self._actions(one), look="link"))
         beside = row(gap=10)
-        beside.addWidget(Thumbnail(one, functools.partial(self.view, one)), 0, Qt.AlignmentFlag.AlignTop)
+        beside.addWidget(kept_file.Thumbnail(one, functools.partial(self.view, one)), 0, Qt.AlignmentFlag.AlignTop)
         beside.addLayout(said, 1)
         return stack(beside)
 
@@ -81,7 +76,7 @@ class AttachmentsBlock(TakesFiles):
 
     def _steps(self, one: Attachment) -> list[Action]:
         return [
-            Action("Open", functools.partial(_open_copy, self._desk, self._shell, one)),
+            Action("Open", functools.partial(self.open, one)),
             Action("Save a copy…", functools.partial(_save_copy, self._desk, self._shell, one)),
         ]
 
@@ -96,63 +91,18 @@ class AttachmentsBlock(TakesFiles):
         add_files(self._desk, self._shell, self._kind, self._record, paths)
 
     def view(self, one: Attachment) -> None:
-        """Shows a picture large, of a PDF the first page, of a text the first lines; drawn beside the window."""
-        if not one.can_be_seen:
-            return
-        shell, steps = self._shell, self._steps(one)
-        try:
-            data = attachments.read(self._desk, one.id)
-        except (Refused, Unavailable) as error:
-            tell(shell.window(), "This is not shown", str(error))
-            return
+        """Shows one large."""
+        if one.can_be_seen:
+            kept_file.view(self._shell, one, functools.partial(attachments.read, self._desk, one.id), self._steps(one))
 
-        def done(drawn: bytes | None) -> None:
-            if drawn:
-                shell.show_over(AttachmentPage(one, drawn, steps))
-            else:
-                shell.said(f"There is no picture of “{one.name}”: open it instead.", undo=False)
-
-        shell.work("Drawing the attachment…", lambda go: attachments.drawn(data, one.media_type, go), done)
+    def open(self, one: Attachment) -> None:
+        """Opens a copy of one."""
+        kept_file.open_copy(self._shell, one.name, functools.partial(attachments.open_copy, self._desk, one.id))
 
     def bin(self, one: Attachment) -> None:
         """Moves one to the bin."""
         named = "An attachment" if self._kind in confidential.KINDS else f"“{one.name}”"
         self._shell.do(lambda: attachments.put_in_bin(self._desk, one.id), f"{named} is in the bin.")
-
-
-class Thumbnail(QLabel):
-    """A small picture of an attachment, or the sign of a file; a click looks at it, as its “View” does."""
-
-    def __init__(self, one: Attachment, view: "functools.partial[None]") -> None:
-        super().__init__()
-        self._view = view
-        self.setProperty("look", "thumbnail")
-        self.setFixedSize(px(_SMALL), px(_SMALL))
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setAccessibleName(
-            f"Small picture of {one.name}" if one.can_be_seen else attachments.words_of(one.media_type)
-        )
-        self.setPixmap(_small(one))
-        if one.can_be_seen:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.setToolTip(tip(f"View {one.name}"))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self._view()
-
-
-def _small(one: Attachment) -> QPixmap:
-    ratio, inside = 2.0, px(_SMALL) - 4
-    made = QPixmap()
-    if one.thumbnail and made.loadFromData(one.thumbnail, "PNG"):
-        whole = QSize(round(inside * ratio), round(inside * ratio))
-        if made.width() > whole.width() or made.height() > whole.height():
-            mode = Qt.TransformationMode.SmoothTransformation
-            made = made.scaled(whole, Qt.AspectRatioMode.KeepAspectRatio, mode)
-        made.setDevicePixelRatio(ratio if made.width() > inside or made.height() > inside else 1.0)
-        return made
-    return picture("form", px(24), "muted", ratio)
 
 
 def _hash(one: Attachment) -> QWidget:
@@ -162,15 +112,6 @@ def _hash(one: Attachment) -> QWidget:
     copy = button("Copy", lambda: QGuiApplication.clipboard().setText(one.sha256), look="link")
     copy.setAccessibleName(f"Copy the SHA-256 of {one.name}")
     return stack(row(short, copy, 1, gap=4))
-
-
-def _open_copy(desk: Desk, shell: Shell, one: Attachment) -> None:
-    def show_it() -> None:
-        path = attachments.open_copy(desk, one.id)
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            raise Refused(f"No program on this computer opens “{one.name}”: save a copy of it instead.")
-
-    shell.do(show_it, "Opened a copy: what is changed in it is not kept, and it goes when Metdesk locks.", undo=False)
 
 
 def _save_copy(desk: Desk, shell: Shell, one: Attachment) -> None:

@@ -16,6 +16,7 @@ from ui import case_entries, case_forms, case_list, case_panel
 from ui.actions import Action
 from ui.case_counts import CaseCounts
 from ui.case_report import report_form
+from ui.evidence_pictures import EvidencePictures
 from ui.files import write_out
 from ui.moving import Moving
 from ui.parts import column
@@ -75,6 +76,11 @@ class CasesTab(RegisterTab[CaseRow]):
     search_hint = "Search cases…"
     sorted_by = ("reported_on", True)
 
+    @functools.cached_property
+    def pictures(self) -> EvidencePictures:
+        """The pictures of the evidence of the case that is shown."""
+        return EvidencePictures(self.desk, self)
+
     # -- the list --------------------------------------------------------------------------------
 
     def columns(self) -> list[Column[CaseRow]]:
@@ -115,6 +121,10 @@ class CasesTab(RegisterTab[CaseRow]):
 
     # -- the record ------------------------------------------------------------------------------
 
+    def _fill_panel(self, rows: list[CaseRow]) -> None:
+        self.pictures.show_case(rows[0].id if len(rows) == 1 else 0)
+        super()._fill_panel(rows)
+
     def show_record(self, panel: Panel, row: CaseRow) -> None:
         if row.report is None:
             case_panel.fill_summary(panel, row, [self._reading("5.2.3")])
@@ -146,6 +156,7 @@ class CasesTab(RegisterTab[CaseRow]):
             done=lambda entry: writes(Action("Done…", lambda: self.act_done(seen.id, entry.uuid))),
             handled=lambda entry: writes(Action("Who else had it…", lambda: self.handled(seen.id, entry.uuid))),
             take_off=lambda name: names(Action("Take off…", lambda: self.take_off(seen.id, name))),
+            pictures=self.pictures,
         )
 
     def row_actions(self, rows: list[CaseRow]) -> list[Action]:

@@ -11,10 +11,11 @@ from metdesk.case_record import EntryKind
 from metdesk.cases import Case, Entry
 from metdesk.desk import Desk
 from metdesk.record import fields, to_text
-from ui import case_evidence
 from ui.actions import Action
+from ui.case_evidence import EvidenceBlock
 from ui.chips import Chip
 from ui.corrected import earlier_entry, fold_earlier
+from ui.evidence_pictures import EvidencePictures
 from ui.fold import Fold
 from ui.history import when_and_who
 from ui.panel import Panel, buttons, quote, stack
@@ -27,7 +28,8 @@ _READ = frozenset({"line", "text", "date", "choice", "suggested"})
 
 @dataclasses.dataclass(frozen=True)
 class Steps:
-    """What the panel offers: first, in the menu beside it, and with a part of the case; nothing where it may not."""
+    """What the panel offers: first, in the menu beside it, and with a part of the case; nothing where it may not.
+    `pictures` draws the evidence."""
 
     first: Sequence[Action]
     more: Sequence[Action]
@@ -38,6 +40,7 @@ class Steps:
     done: Callable[[Entry], list[Action]]
     handled: Callable[[Entry], list[Action]]
     take_off: Callable[[str], list[Action]]
+    pictures: EvidencePictures
 
 
 def show(panel: Panel, desk: Desk, shell: Shell, case: Case, steps: Steps) -> None:
@@ -120,7 +123,7 @@ def _evidence(panel: Panel, desk: Desk, shell: Shell, case: Case, steps: Steps) 
     if found:
         panel.heading("Evidence")
     for one in found:
-        panel.add(case_evidence.block(desk, shell, case, one, [*steps.handled(one), *steps.correct(one)]))
+        panel.add(EvidenceBlock(desk, shell, steps.pictures, case, one, [*steps.handled(one), *steps.correct(one)]))
         show_earlier(panel, case, one)
 
 

@@ -21,6 +21,7 @@ from ui import dialogs, files, seal_notice
 from ui.backing_up import BackupClock
 from ui.care import CarePage
 from ui.drafting import Drafts, LostDraft, coming_back
+from ui.evidence_pictures import EvidencePictures
 from ui.figures_clock import FiguresClock
 from ui.find import FindBox
 from ui.header import Header
@@ -350,3 +351,5 @@ class Room(QWidget):
         self.find_box.list.clear()
         for model in self.findChildren(PagedModel):
             model.forget()
+        for pictures in self.findChildren(EvidencePictures):
+            pictures.leave()

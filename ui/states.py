@@ -24,6 +24,7 @@ from ui.states_breaches import EMPTY as NO_CASES
 from ui.states_calendar import CALENDAR, EMPTY_CALENDAR
 from ui.states_declarations import DECLARATIONS
 from ui.states_declarations import EMPTY as NOTHING_DECLARED
+from ui.states_evidence import EVIDENCE
 from ui.states_files import FILES, START_FILES
 from ui.states_keyholders import KEYHOLDERS
 from ui.states_lock import LOCK
@@ -240,6 +241,7 @@ SAMPLE: list[tuple[str, Reach]] = [
     *APPROACHES,
     *YEAR,
     *BREACHES,
+    *EVIDENCE,
     *ACKNOWLEDGEMENTS,
     *REVIEWING,
     *PEOPLE,

@@ -147,7 +147,9 @@ QFrame[look="rule"] {{ background: {t.line}; border: 0; max-height: 1px; min-hei
 QFrame[look="well"] {{ background: {t.window}; border: 1px solid {t.line}; border-radius: 8px; }}
 QFrame[look="toast"] {{ background: {t.raised}; border: 1px solid {t.field_line}; border-radius: 8px; }}
 {tones}QScrollArea, QScrollArea > QWidget > QWidget[look="page"] {{ background: transparent; border: 0; }}
-QLabel[look="thumbnail"] {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 6px; }}
+QToolButton[look="thumbnail"] {{ background: {t.base}; border: 1px solid {t.line}; border-radius: 6px; padding: 0;
+  min-height: 0; }}
+QToolButton[look="thumbnail"]:focus {{ border: 2px solid {t.accent}; padding: 0; }}
 QScrollArea[look="panel"] {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 10px; }}
 QScrollArea[look="panel"]:focus {{ border: 2px solid {t.accent}; }}
 QAbstractScrollArea[look="pages"] {{ border: 2px solid transparent; }}

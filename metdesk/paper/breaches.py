@@ -25,13 +25,15 @@ _NO_CLAUSE = "The edition in force has no clause of this number."
 @dataclass(frozen=True)
 class CaseFile:
     """What the file of a case shows: the case, the clauses it was reported under with their words, and whom and what
-    its ids name (people by their ids, the account, linked records by the uuid of their entry)."""
+    its ids name (people by their ids, the account, linked records by the uuid of their entry); and of evidence that was
+    changed, by the uuid of its entry, the sentence that says so."""
 
     case: Case
     clauses: Sequence[tuple[str, str]] = ()
     people: Mapping[int, str] = field(default_factory=dict)
     account: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
+    changed: Mapping[str, str] = field(default_factory=dict)
 
 
 def title_of(row: CaseRow) -> str:
@@ -59,7 +61,7 @@ def print_case(sheet: Sheet, file: CaseFile, out: BinaryIO, progress: Progress =
         chronology(case, file.links),
         *_statements(case),
         _actions(case),
-        _evidence(case),
+        _evidence(file),
         _referrals(case),
         *_links(file),
         *_outcome(case),
@@ -160,8 +162,8 @@ _EVIDENCE_COLUMNS = (
 )
 
 
-def _evidence(case: Case) -> Flowable:
-    found = case.evidence
+def _evidence(file: CaseFile) -> Flowable:
+    case, found = file.case, file.case.evidence
     if not found:
         return tables.bar("Evidence", "none was taken in")
     rows: list[list[Cell]] = [
@@ -169,11 +171,18 @@ def _evidence(case: Case) -> Flowable:
             str(place),
             (Strong(one.record.name), one.record.came_from, Muted(show_size(one.more["size"]))),
             tuple(_hands(case, one)),
-            grouped(one.more["sha256"]),
+            _hash(one, file.changed.get(one.uuid, "")),
         ]
         for place, one in enumerate(found, 1)
     ]
-    return tables.table(_EVIDENCE_COLUMNS, rows, title=("Evidence", count_of(len(found), "piece")))
+    told = f"{count_of(len(found), 'piece')}, held against the SHA-256 as this was made"
+    return tables.table(_EVIDENCE_COLUMNS, rows, title=("Evidence", told))
+
+
+def _hash(piece: Entry, changed: str) -> Cell:
+    """Its SHA-256 as it was taken in; where its bytes have another one now, that too."""
+    sha256 = grouped(piece.more["sha256"])
+    return (Strong(changed), sha256) if changed else sha256
 
 
 def _hands(case: Case, piece: Entry) -> list[Piece]:

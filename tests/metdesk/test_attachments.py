@@ -137,7 +137,7 @@ def test_a_picture_that_is_damaged_or_claims_too_much_is_kept_without_a_thumbnai
     number = attachments.add(desk, "school", school, file, SOURCE)
     assert attachments.read(desk, number) == data
     assert not attachments.get(desk, number).can_be_seen
-    assert attachments.drawn(data, "image/png") is None
+    assert attachments.drawn(data, "image/png").picture is None
 
 
 def test_what_was_changed_behind_the_programs_back_is_told_and_never_opened(
@@ -219,8 +219,8 @@ def test_a_pdf_shows_its_first_page_and_a_text_its_first_lines() -> None:
     assert (pdf.measure, pdf.media_type) == ("1 page", "application/pdf")
     assert pdf.thumbnail
     large = attachments.drawn(good.pdf(), "application/pdf")
-    assert large
-    assert len(large) > len(pdf.thumbnail)
+    assert (large.measure, large.picture is None) == ("1 page", False)
+    assert len(large.picture or b"") > len(pdf.thumbnail)
     text = looked_at("One\nTwo \u202eenO\nThree".encode(), "talk.txt")
     assert (text.measure, text.about) == ("3 lines", "Text · 3 lines · 20 bytes")
     assert text.thumbnail

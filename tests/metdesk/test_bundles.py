@@ -13,6 +13,7 @@ import pytest
 from db.errors import Damaged
 from metdesk import bundles, cases
 from metdesk.desk import Desk
+from metdesk.printing_breaches import case_file
 from tests.conftest import KEYHOLDER, PASSPHRASE
 from tests.metdesk import test_cases
 from tests.metdesk.calls import Metdesk
@@ -77,8 +78,12 @@ def test_nobody_bundles_a_case_that_they_are_not_named_on_and_evidence_that_was_
     raw = trust.desk.store.database.raw
     (kept,) = raw.execute("SELECT content FROM breach_file").fetchone()
     raw.execute("UPDATE breach_file SET content = ?", (kept[:-1] + bytes([kept[-1] ^ 1]),))
-    with pytest.raises(Damaged):
+    with pytest.raises(Damaged, match=r"^No\. 1 of the evidence is no longer what was taken in on 2 March 2026: "):
         bundles.bundle(trust.desk, number)
+    told = " ".join(texts(case_file(trust.desk, number).run().pdf))
+    assert "This evidence is no longer what was taken in" in told
+    (sha256,) = (one.more["sha256"] for one in cases.read(trust.desk, number).evidence)
+    assert sha256 in told.replace(" ", "")
     trust.as_manager()
     assert why(bundles.bundle, trust.desk, number) == why(bundles.bundle, trust.desk, 9_999)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -22,9 +23,11 @@ from tests.ui.registers import beside, column, form_of, offered, press, words_of
 from tests.ui.registers import told as said
 from ui import case_forms
 from ui.attachment_page import AttachmentPage
-from ui.breaches import BreachesTab
+from ui.breaches import BreachesTab, CasesTab
+from ui.case_evidence import EvidenceBlock
 from ui.case_list import LATE, MINE
 from ui.case_report import ReportDialog
+from ui.kept_file import Thumbnail
 from ui.preview import Preview
 from ui.room import Room
 from ui.tabs import tabs
@@ -353,16 +356,64 @@ def test_evidence_is_taken_in_and_seen(trust: Trust, number: int, room: Room, tm
     assert "Sgt Lowe on" in words_of(tab.panel)
 
 
-def test_a_picture_among_the_evidence_is_looked_at_over_the_tabs(
+def blocks(tab: CasesTab) -> list[EvidenceBlock]:
+    """The pieces of evidence in the panel, the first brought to sight."""
+    QApplication.processEvents()
+    found = [one for one in tab.panel.findChildren(EvidenceBlock) if one.isVisibleTo(tab.panel)]
+    tab.panel.ensureWidgetVisible(found[0], 0, 40)
+    return found
+
+
+def test_evidence_is_seen_inline_and_large_and_forgotten_with_its_case(
     trust: Trust,
     number: int,
     room: Room,
     qtbot: QtBot,
 ) -> None:
-    evidence = Evidence("chat.png", "A parent", "Ms Patel", DAY)
-    casework.add_evidence(trust.desk, number, evidence, good.picture("PNG"), "image/png")
-    press(tab_of(room).cases.panel, "View")
+    for name, data, media_type in (
+        ("chat.png", good.picture("PNG"), "image/png"),
+        ("letter.pdf", good.pdf(), "application/pdf"),
+        ("talk.mp3", b"Seen.", "audio/mpeg"),
+    ):
+        casework.add_evidence(trust.desk, number, Evidence(name, "A parent", "Ms Patel", DAY), data, media_type)
+    tab = tab_of(room).cases
+    entries_of = cases.read(trust.desk, number).evidence
+    first = blocks(tab)[0].findChild(Thumbnail)
+    assert first is not None
+    assert first.accessibleName() == "Small picture of chat.png"
+    qtbot.waitUntil(lambda: tab.pictures.of(entries_of[0]) is not None, timeout=20_000)
+    tab.panel.verticalScrollBar().setValue(tab.panel.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: None not in map(tab.pictures.of, entries_of), timeout=20_000)
+    drawn = [tab.pictures.of(one) for one in entries_of]
+    assert [bool(one and one.look.picture) for one in drawn] == [True, True, False]
+    assert "PDF · 1 page" in words_of(tab.panel)
+    assert walk(tab.panel) == []
+    tab.refresh()
+    assert [tab.pictures.of(one) for one in entries_of] == drawn
+    shown = blocks(tab)[0].findChildren(Thumbnail)[-1]
+    qtbot.keyClick(shown, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(room.findChildren(AttachmentPage)))
+    assert not room.findChildren(AttachmentPage)[0].picture.image.isNull()
+    room.leave_over()
+    reporting.report(trust.desk, trust.told())
+    tab.table.selectAll()
+    assert [tab.pictures.of(one) for one in entries_of] == [None, None, None]
+
+
+def test_evidence_that_was_changed_on_disk_says_so_in_its_place(
+    trust: Trust, number: int, room: Room, qtbot: QtBot
+) -> None:
+    for name in ("chat.png", "kept.png"):
+        evidence = Evidence(name, "A parent", "Ms Patel", DAY)
+        casework.add_evidence(trust.desk, number, evidence, good.picture("PNG"), "image/png")
+    raw = trust.desk.store.database.raw
+    (kept,) = raw.execute("SELECT content FROM breach_file WHERE id = 1").fetchone()
+    raw.execute("UPDATE breach_file SET content = ? WHERE id = 1", (kept[:-1] + bytes([kept[-1] ^ 1]),))
+    tab = tab_of(room).cases
+    block = blocks(tab)[0]
+    qtbot.waitUntil(lambda: "no longer what was taken in on 2 March 2026" in words_of(block), timeout=20_000)
+    assert offered(block) == {"Who else had it…", "Correct…"}
+    assert {"View", "Open"} <= offered(blocks(tab)[1])
 
 
 def test_a_referral_to_the_lado_and_a_notification_stop_their_clocks(trust: Trust, room: Room) -> None:

@@ -1,0 +1,60 @@
+"""The states of a case’s evidence that are photographed: seen inline, large, and changed on disk."""
+
+from metdesk import attachments, cases, casework
+from metdesk.case_record import Evidence, State
+from metdesk.cases import CaseFilter
+from ui.case_evidence import EvidenceBlock
+from ui.kept_file import Thumbnail
+from ui.stage import Reach, Stage
+from ui.states_breaches import tab
+
+
+def _to_sight(stage: Stage) -> EvidenceBlock:
+    """The first piece of evidence in the panel, brought to sight and drawn."""
+    panel = tab(stage).panel
+    stage.settle()
+    block = next(one for one in panel.findChildren(EvidenceBlock) if one.isVisible())
+    panel.verticalScrollBar().setValue(block.y() - 48)
+    stage.settle()
+    return block
+
+
+def _seen(stage: Stage) -> None:
+    """A case that goes on, with what is attached to an account of the sample as its evidence."""
+    desk = stage.room.desk
+    today, named = desk.today(), cases.page(desk, CaseFilter(named_only=True)).rows
+    number = next(one.id for one in named if one.state is not State.CONCLUDED)
+    account = min(attachments.counts(desk, "account", range(1, 1_000)))
+    for one in attachments.of(desk, "account", account):
+        evidence = Evidence(one.name, "A parent, by e-mail", "Jo Marsh", today)
+        casework.add_evidence(desk, number, evidence, attachments.read(desk, one.id), one.media_type)
+    tab(stage).finder.open_all()
+    tab(stage).show_id(number)
+    _to_sight(stage)
+
+
+def _large(stage: Stage) -> None:
+    shown = tab(stage).panel.findChildren(Thumbnail)
+    max(shown, key=lambda one: one.height()).click()
+
+
+def _changed(stage: Stage) -> None:
+    """Shown while it is changed, and put back: the seal is photographed later."""
+    raw = stage.room.desk.store.database.raw
+    last, content = raw.execute("SELECT id, content FROM breach_file ORDER BY id DESC LIMIT 1").fetchone()
+    put = "UPDATE breach_file SET content = ? WHERE id = ?"
+    raw.execute(put, (b"Something else", last))
+    shown = tab(stage)
+    shown.pictures.show_case(0)
+    shown.refresh()
+    blocks = [one for one in shown.panel.findChildren(EvidenceBlock) if not one.isHidden()]
+    shown.panel.ensureWidgetVisible(blocks[-1], 0, 120)
+    stage.settle()
+    raw.execute(put, (content, last))
+
+
+EVIDENCE: list[tuple[str, Reach]] = [
+    ("breach-evidence-seen", _seen),
+    ("breach-evidence-large", _large),
+    ("breach-evidence-changed", _changed),
+]
