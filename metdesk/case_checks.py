@@ -1,10 +1,10 @@
-"""The live checks of cases (5.2.3, 6.1.2, 6.1.5): over those alone that whoever looks may count, none by its words."""
+"""The live checks of cases (5.2.3, 6.1.2, 6.1.5, 6.4.2): of those that whoever looks may count, none by its words."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from metdesk.calendar import show_date, show_when
-from metdesk.case_record import State
+from metdesk.case_record import Category, State
 from metdesk.cases import CaseRow
 from metdesk.checking import Check, Facts, Failing, Finding
 
@@ -42,6 +42,10 @@ def _late(what: str, limit: str, words: str) -> Callable[[Facts, CaseRow], str]:
 def _lapsed(facts: Facts, one: CaseRow) -> str:
     day = one.lapses_on
     return f"The warning lapsed on {show_date(day)}" if day and day < facts.today else ""
+
+
+def _still_open(facts: Facts, one: CaseRow) -> str:
+    return f"Reported on {show_date(one.reported_on)}" if _open(one) else ""
 
 
 def _warned(one: CaseRow) -> bool:
@@ -94,5 +98,14 @@ LAPSED = Check(
     "Take it off the file…",
     False,
     _cases(_warned, _lapsed),
+    kind="breach",
+)
+UNOFFICIAL = Check(
+    "6.4.2",
+    "Each case about an unofficial account is concluded",
+    "Still open",
+    "Conclude the case…",
+    False,
+    _cases(lambda one: one.category == Category.UNOFFICIAL, _still_open),
     kind="breach",
 )

@@ -42,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     case_checks.STARTED,
     case_checks.CONCLUDED,
     case_checks.LAPSED,
+    case_checks.UNOFFICIAL,
     declaration_checks.UNSURE_WAITING,
     declaration_checks.WAITING,
     declaration_checks.LOOK_AGAIN,

@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from metdesk import accounts, oversight, printing
@@ -10,6 +11,7 @@ from metdesk.account_record import Account
 from metdesk.calendar import count_of
 from metdesk.desk import Desk
 from metdesk.record import Kind, field
+from ui.drafting import Keeping
 from ui.form import FormDialog
 from ui.shell import Shell
 
@@ -30,6 +32,17 @@ class Closing:
 
     closed: date | None = field("Closed on", Kind.DATE, required=True)
     why: str = field("Why", Kind.TEXT, required=True, help="It stands in the account’s history.")
+
+
+@dataclasses.dataclass(frozen=True)
+class Within:
+    """How an account is closed, or a permission ended, from another record: the command, which gets the day and the
+    reason; what the form and the toast say more; where the draft is kept. Undo takes back no more than half of it."""
+
+    do: Callable[[date, str], object]
+    told: str
+    said: str
+    draft: Keeping
 
 
 @dataclasses.dataclass(frozen=True)
@@ -113,16 +126,19 @@ def check_form(desk: Desk, shell: Shell, account_ids: Sequence[int]) -> FormDial
     return form
 
 
-def close_form(desk: Desk, shell: Shell, account_id: int) -> FormDialog:
-    """The form that closes an account, opened."""
+def close_form(desk: Desk, shell: Shell, account_id: int, within: Within | None = None) -> FormDialog:
+    """The form that closes an account, opened; `within` another record."""
     seen = accounts.overview(desk, account_id)
 
     def save(values: dict[str, Any]) -> None:
-        accounts.close(desk, account_id, values["closed"], values["why"])
-        shell.said(f"Closed {seen.account.title}.")
+        do = within.do if within else partial(accounts.close, desk, account_id)
+        do(values["closed"], values["why"])
+        also = f" {within.said}" if within else ""
+        shell.said(f"Closed {seen.account.title}.{also}", undo=within is None)
 
     ends = f" {oversight.people_words(seen.hands)} will no longer be authorised on it." if seen.hands else ""
-    intro = f"{seen.account.title} of {seen.school} stays in the register as closed.{ends}"
+    told = f" {within.told}" if within else ""
+    intro = f"{seen.account.title} of {seen.school} stays in the register as closed.{ends}{told}"
     form = FormDialog(
         shell.window(),
         "Close the account",
@@ -131,7 +147,7 @@ def close_form(desk: Desk, shell: Shell, account_id: int) -> FormDialog:
         save,
         save_words="Close the account",
         intro=intro,
-        draft=shell.drafts.of("accounts", f"close {account_id}"),
+        draft=within.draft if within else shell.drafts.of("accounts", f"close {account_id}"),
     )
     form.row("closed")
     form.row("why")

@@ -13,7 +13,7 @@ from metdesk.calendar import count_of, show_date, show_short_date
 from metdesk.desk import Desk
 from metdesk.oversight import Concern, Overview
 from metdesk.record import fields, to_text
-from ui import attachments
+from ui import attachments, cases_read
 from ui.actions import Action
 from ui.chips import Chip, ChipLabel
 from ui.flow import Flow
@@ -71,6 +71,7 @@ def fill(panel: Panel, desk: Desk, shell: Shell, seen: Overview, steps: Steps) -
         panel.notice(Tone.BAD if concern.grave else Tone.WARN, concern.words, steps.concern(seen, concern))
     panel.steps(steps.account(seen), steps.more(seen))
     _people(panel, seen, steps)
+    cases_read.show_at(panel, desk, shell, seen.id)
     panel.heading("Details")
     panel.facts(_facts(account))
     _checks(panel, seen, accounts.looks(desk, seen.id))

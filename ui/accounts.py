@@ -28,7 +28,10 @@ class AccountsTab(RegisterTab[Overview]):
     name = "accounts"
     title = "Accounts"
     noun = ("account", "accounts")
-    registers = frozenset({"account", "authorisation", "account_check", "person", "school", "trust", "attachment"})
+    registers = frozenset(
+        {"account", "authorisation", "account_check", "person", "school", "trust", "attachment"}
+        | {"breach", "breach_key", "breach_entry"}
+    )
     search_hint = "Search accounts and people…"
     sorted_by = ("platform", False)
 

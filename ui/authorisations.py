@@ -2,6 +2,7 @@
 
 import dataclasses
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from metdesk.authorisations import Authorisation
 from metdesk.calendar import show_date
 from metdesk.desk import Desk
 from metdesk.record import Kind, field
+from ui.account_forms import Within
 from ui.form import FormDialog
 from ui.panel import notice_box
 from ui.parts import clear
@@ -115,18 +117,22 @@ def who_words(desk: Desk, school_id: int) -> str:
     return f"{name} is {school.head_title} of {school.name}, whose permission counts (6.2.1)."
 
 
-def end_form(desk: Desk, shell: Shell, authorisation_id: int) -> FormDialog:
-    """The form that ends a permission, opened."""
+def end_form(desk: Desk, shell: Shell, authorisation_id: int, within: Within | None = None) -> FormDialog:
+    """The form that ends a permission, opened; `within` another record."""
     permission = authorisations.get(desk, authorisation_id)
     seen = accounts.overview(desk, permission.account_id or 0)
     name = people.get(desk, permission.person_id or 0).name
 
     def save(values: dict[str, Any]) -> None:
-        authorisations.end(desk, authorisation_id, values["ends"], values["ended_why"])
-        shell.said(f"{name} is authorised on {seen.account.title} until {show_date(values['ends'])}.")
+        do = within.do if within else partial(authorisations.end, desk, authorisation_id)
+        do(values["ends"], values["ended_why"])
+        also = f" {within.said}" if within else ""
+        said = f"{name} is authorised on {seen.account.title} until {show_date(values['ends'])}.{also}"
+        shell.said(said, undo=within is None)
 
     others = {one.person_id for one in seen.permissions if one.in_force(seen.today)} - {permission.person_id}
     left = f" {oversight.people_words(len(others))} will be left: 5.2.4 asks for two." if len(others) < 2 else ""
+    told = f" {within.told}" if within else ""
     form = FormDialog(
         shell.window(),
         "End the permission",
@@ -134,8 +140,8 @@ def end_form(desk: Desk, shell: Shell, authorisation_id: int) -> FormDialog:
         shell.lookups,
         save,
         save_words="End the permission",
-        intro=f"{name} on {seen.account.title} of {seen.school}.{left if seen.counted else ''}",
-        draft=shell.drafts.of("accounts", f"end {authorisation_id}"),
+        intro=f"{name} on {seen.account.title} of {seen.school}.{left if seen.counted else ''}{told}",
+        draft=within.draft if within else shell.drafts.of("accounts", f"end {authorisation_id}"),
     )
     form.row("ends")
     form.row("ended_why")

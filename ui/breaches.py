@@ -12,7 +12,7 @@ from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import Page
 from metdesk.roles import Role
-from ui import case_entries, case_forms, case_list, case_panel
+from ui import case_accounts, case_entries, case_forms, case_links, case_list, case_panel
 from ui.actions import Action
 from ui.case_counts import CaseCounts
 from ui.case_report import report_form
@@ -72,6 +72,7 @@ class CasesTab(RegisterTab[CaseRow]):
     noun = ("case", "cases")
     registers = frozenset(
         {"breach", "breach_entry", "breach_key", "breach_file", "person", "school", "account", "keyholder", "setting"}
+        | {"authorisation", "declaration", "declaration_step"}
     )
     search_hint = "Search cases…"
     sorted_by = ("reported_on", True)
@@ -90,7 +91,7 @@ class CasesTab(RegisterTab[CaseRow]):
         return case_list.filters(self.desk)
 
     def read(self, query: Query, sort: str, descending: bool, offset: int, limit: int) -> Page[CaseRow]:
-        found = list(cases.page(self.desk, case_list.wanted(query), limit=_EVERY).rows)
+        found = list(cases.page(self.desk, case_list.wanted(self.desk, query), limit=_EVERY).rows)
         if query.filters["state"] == case_list.LATE:
             found = [one for one in found if one.late]
         found = case_list.ordered(found, sort, descending)
@@ -157,7 +158,14 @@ class CasesTab(RegisterTab[CaseRow]):
             handled=lambda entry: writes(Action("Who else had it…", lambda: self.handled(seen.id, entry.uuid))),
             take_off=lambda name: names(Action("Take off…", lambda: self.take_off(seen.id, name))),
             pictures=self.pictures,
+            link=lambda entry: writes(Action("Correct…", lambda: self.link(seen.id, entry.uuid))),
+            close=lambda account: self._closes(seen.id, account),
+            end=lambda one: self.allowed("accounts.end", Action("End the permission…", lambda: self.end(seen.id, one))),
         )
+
+    def _closes(self, case_id: int, account_id: int) -> list[Action]:
+        closes = Action("Close the account…", lambda: self.close_account(case_id, account_id))
+        return [closes] if case_accounts.may_close(self.desk, account_id) else []
 
     def row_actions(self, rows: list[CaseRow]) -> list[Action]:
         if len(rows) != 1 or rows[0].report is None:
@@ -181,6 +189,7 @@ class CasesTab(RegisterTab[CaseRow]):
                 Action("Statement…", lambda: write("statement"), "person"),
                 Action("Evidence…", lambda: self.evidence(seen.id), "import"),
                 Action("Referral…", lambda: write("referral"), "export"),
+                Action("Link…", lambda: self.link(seen.id), "account"),
             ),
             *self.allowed(_NAME, see),
             *self.allowed(_CONCLUDE, Action("Conclude…", lambda: self.conclude(seen.id), "close")),
@@ -231,9 +240,11 @@ class CasesTab(RegisterTab[CaseRow]):
         self.panel.setFocus()
 
     def begin(self, step: str) -> None:
-        """Knows `new`; `late`; `of school …` with a school's id; and `note …`, `statement …`, `action …`,
-        `referral …`, `notified …`, `evidence …`, `investigator …`, `see …`, `conclude …`, `reopen …` with a case's id,
-        `done …`, `handled …`, `correct …` with the uuid of an entry behind it, which open their forms."""
+        """Knows `new`; `late`; `only …` with a check of the policy as in `filters.concern_filter`; `of school …` with a
+        school's id; and, which open their forms, `note …`, `statement …`, `action …`, `referral …`, `notified …`,
+        `evidence …`, `link …`, `investigator …`, `see …`, `conclude …`, `reopen …` with a case's id; `done …`,
+        `handled …`, `correct …`, `link …` with the uuid of an entry behind it; `close …`, `end …` with the id of an
+        account or a permission."""
         word, _, rest = step.partition(" ")
         number, _, uuid = rest.partition(" ")
         forms: dict[str, Callable[[int], object]] = {
@@ -245,12 +256,18 @@ class CasesTab(RegisterTab[CaseRow]):
             "done": lambda case_id: self.act_done(case_id, uuid),
             "handled": lambda case_id: self.handled(case_id, uuid),
             "correct": lambda case_id: self.correct(case_id, uuid),
+            "link": lambda case_id: self.link(case_id, uuid),
+            "close": lambda case_id: self.close_account(case_id, int(uuid)),
+            "end": lambda case_id: self.end(case_id, int(uuid)),
         }
         if word == "new":
             self.add()
         elif word == "late":
             self.finder.open_all()
             self.finder.set_filter("state", case_list.LATE)
+        elif word == "only":
+            self.finder.open_all()
+            self.finder.set_filter("state", rest)
         elif word == "of":
             self.finder.open_all()
             self.finder.set_filter("school", int(rest.removeprefix("school ")))
@@ -320,3 +337,15 @@ class CasesTab(RegisterTab[CaseRow]):
     def correct(self, case_id: int, uuid: str) -> None:
         """Opens the form for what stands in the place of an entry."""
         self._open(lambda: case_forms.correct_form(self.desk, self.shell, case_id, uuid))
+
+    def link(self, case_id: int, corrects: str = "") -> None:
+        """Opens the form that links a record to a case, or the one that corrects such a link."""
+        self._open(lambda: case_links.link_form(self.desk, self.shell, case_id, corrects))
+
+    def close_account(self, case_id: int, account_id: int) -> None:
+        """Opens the form that closes an account, which the case then says."""
+        self._open(lambda: case_accounts.close(self.desk, self.shell, case_id, account_id))
+
+    def end(self, case_id: int, authorisation_id: int) -> None:
+        """Opens the form that ends a permission, which the case then says."""
+        self._open(lambda: case_accounts.end(self.desk, self.shell, case_id, authorisation_id))

@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from metdesk import case_links
 from metdesk.calendar import count_of, show_date
 from metdesk.case_record import EntryKind
 from metdesk.cases import Case, Entry
@@ -41,12 +42,15 @@ class Steps:
     handled: Callable[[Entry], list[Action]]
     take_off: Callable[[str], list[Action]]
     pictures: EvidencePictures
+    link: Callable[[Entry], list[Action]]
+    close: Callable[[int], list[Action]]
+    end: Callable[[int], list[Action]]
 
 
 def show(panel: Panel, desk: Desk, shell: Shell, case: Case, steps: Steps) -> None:
     """Puts what was done, said and taken in into the panel, sort by sort."""
     _actions(panel, case, steps)
-    _chronology(panel, case, steps)
+    _chronology(panel, desk, case, steps)
     _statements(panel, case, steps)
     _evidence(panel, desk, shell, case, steps)
     _referrals(panel, case, steps)
@@ -69,10 +73,10 @@ def _actions(panel: Panel, case: Case, steps: Steps) -> None:
         panel.add(Fold(count_of(len(over), "action done", "actions done"), stack(*lines, gap=6)))
 
 
-def _chronology(panel: Panel, case: Case, steps: Steps) -> None:
+def _chronology(panel: Panel, desk: Desk, case: Case, steps: Steps) -> None:
     panel.heading("Chronology")
     for one in sorted(case.standing, key=lambda entry: (_day(entry), entry.id)):
-        said = _line(one, case)
+        said = _line(desk, one, case)
         if said:
             only_here = one.kind in (EntryKind.NOTE, EntryKind.DONE)
             _entry(panel, one, said, steps.correct(one) if only_here else [])
@@ -80,7 +84,7 @@ def _chronology(panel: Panel, case: Case, steps: Steps) -> None:
                 show_earlier(panel, case, one)
 
 
-def _line(one: Entry, case: Case) -> str:
+def _line(desk: Desk, one: Entry, case: Case) -> str:
     """What an entry says in the chronology: its words, or what has its own place below in short."""
     told = one.record
     if one.kind is EntryKind.DONE:
@@ -96,7 +100,7 @@ def _line(one: Entry, case: Case) -> str:
         EntryKind.NAMED: lambda: f"{told.name}: {told.what}.",
         EntryKind.OUTCOME: lambda: f"Concluded: {told.outcome}.",
         EntryKind.REOPENED: lambda: f"Reopened: {told.words}",
-        EntryKind.LINK: lambda: str(told.words),
+        EntryKind.LINK: lambda: f"Linked to {case_links.named(desk, told).title}: {told.words}",
     }
     return short[one.kind]() if one.kind in short else ""
 

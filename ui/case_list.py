@@ -10,7 +10,7 @@ from metdesk.cases import CaseFilter, CaseRow
 from metdesk.desk import Desk
 from metdesk.record import sentence_case
 from ui.chips import Chip
-from ui.filters import by_school
+from ui.filters import behind, by_school, concerns
 from ui.finder import Filter, Query
 from ui.paged import Column
 from ui.tokens import Tone
@@ -73,7 +73,7 @@ def next_day(row: CaseRow) -> date | None:
 def columns() -> list[Column[CaseRow]]:
     """The columns, from the left; what was reported is in sight of those alone who are named."""
     return [
-        Column("case", "Case", 94, lambda row: row.title),
+        Column("case", "Case", 102, lambda row: row.title),
         Column("school", "School", 130, lambda row: row.school, spare=2),
         Column("category", "Category", 176, lambda row: sentence_case(row.category)),
         Column("report", "What was reported", 150, _told, spare=1),
@@ -105,29 +105,32 @@ def ordered(found: list[CaseRow], sort: str, descending: bool) -> list[CaseRow]:
 
 
 def filters(desk: Desk) -> list[Filter]:
-    """School, state or what is late, category, and whether the keyholder is named."""
+    """School, state or what is amiss, category, and whether the keyholder is named."""
 
     states: list[tuple[Any, str]] = [
         ("", "All states"),
         (ALL_OPEN, "Everything open"),
         (LATE, "Late"),
         *((str(one), sentence_case(one)) for one in State),
+        *concerns("breach"),
     ]
     categories: list[tuple[Any, str]] = [("", "All categories"), *((str(one), sentence_case(one)) for one in Category)]
     named: list[tuple[Any, str]] = [("", "All cases"), (MINE, "Those I am named on")]
     return [
         by_school(desk),
-        Filter("state", "State, or what is late", lambda: states, ALL_OPEN),
+        Filter("state", "State, or what is amiss", lambda: states, ALL_OPEN),
         Filter("category", "Category", lambda: categories),
         Filter("named", "Whose cases", lambda: named),
     ]
 
 
-def wanted(query: Query) -> CaseFilter:
+def wanted(desk: Desk, query: Query) -> CaseFilter:
     """The cases that search and filters ask for."""
     state = query.filters["state"] or ""
-    states = OPEN if state in (ALL_OPEN, LATE) else (state,) if state else ()
+    only = behind(desk, state, "breach")
+    states = OPEN if state in (ALL_OPEN, LATE) else (state,) if state and only is None else ()
     return CaseFilter(
+        only=only,
         school_id=query.filters["school"],
         states=states,
         category=query.filters["category"] or "",

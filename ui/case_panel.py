@@ -3,16 +3,16 @@
 import functools
 from collections.abc import Sequence
 
-from metdesk import accounts, cases, people
+from metdesk import accounts, people
 from metdesk.calendar import show_date, show_when
 from metdesk.case_record import EntryKind, Harm, Route, State
-from metdesk.cases import Case, CaseFilter, CaseRow
+from metdesk.cases import Case, CaseRow
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import sentence_case
-from ui import case_entries
+from ui import case_accounts, case_entries, case_links, cases_read
 from ui.actions import Action
-from ui.case_list import due_chip, hours_left, route_words, state_chip
+from ui.case_list import hours_left, route_words, state_chip
 from ui.chips import Chip
 from ui.panel import Panel, buttons, quote
 from ui.shell import Shell
@@ -56,8 +56,10 @@ def fill(panel: Panel, desk: Desk, shell: Shell, case: Case, steps: case_entries
     _report(panel, desk, shell, case, steps)
     _clocks(panel, case.row)
     case_entries.show(panel, desk, shell, case, steps)
+    case_links.show(panel, desk, shell, case, steps)
+    case_accounts.show(panel, desk, shell, case, steps)
     _named(panel, case, steps)
-    _others(panel, desk, shell, case)
+    cases_read.show_others(panel, desk, shell, case)
 
 
 def _head(panel: Panel, seen: CaseRow) -> None:
@@ -179,7 +181,7 @@ def _outcome(panel: Panel, case: Case) -> None:
     )
 
 
-# -- who, and what else ----------------------------------------------------------------------------
+# -- who reads it ----------------------------------------------------------------------------------
 
 
 def _named(panel: Panel, case: Case, steps: case_entries.Steps) -> None:
@@ -192,19 +194,3 @@ def _named(panel: Panel, case: Case, steps: case_entries.Steps) -> None:
     for name in case.named:
         panel.person(name, "Investigator" if name in inquiring else "", None, steps.take_off(name))
     panel.note("What is written is sealed to them and to the recovery sheet; nobody else can read it.")
-
-
-def _others(panel: Panel, desk: Desk, shell: Shell, case: Case) -> None:
-    """The other cases about the same person, of those that the keyholder is named on: one is a slip, three a
-    pattern."""
-    about = case.report.subjects
-    found = [
-        one
-        for one in cases.page(desk, CaseFilter(named_only=True), limit=10_000).rows
-        if one.id != case.row.id and one.report is not None and one.report.subjects & about
-    ]
-    if found:
-        panel.heading("Other cases about the same person")
-    for one in found:
-        show = Action("Show it", functools.partial(shell.go, "breach", one.id))
-        panel.person(one.title, f"{sentence_case(one.category)} · {show_date(one.reported_on)}", due_chip(one), [show])

@@ -62,6 +62,16 @@ _PAGES: dict[str, tuple[str, str]] = {
     ),
 }
 _MORE: dict[str, tuple[tuple[str, str], ...]] = {
+    "breaches": (
+        (
+            "Links and accounts",
+            "“Link…” says what a case has to do with: an account, a declaration of whoever it is about, another case. "
+            "A link to another case is read by those alone who are named on both. The panel lists the other cases "
+            "about the same person, of those that you read; so does that person’s record. From a case, concluded or "
+            "not, an account is closed and a permission ended: the case and the account’s history then say so, and "
+            "everybody reads the reason.",
+        ),
+    ),
     "declarations": (
         (
             "The head’s review",

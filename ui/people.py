@@ -14,7 +14,7 @@ from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.people import Category, PeopleFilter, Person, PersonRow, Standing
 from metdesk.record import Kind, Page, field, fields, sentence_case, to_text
-from ui import attachments
+from ui import attachments, cases_read
 from ui.actions import Action
 from ui.chips import Chip
 from ui.declared_by import show_declared
@@ -52,6 +52,7 @@ class PeopleTab(RegisterTab[PersonRow]):
     noun = ("person", "people")
     registers = frozenset(
         {"person", "school", "authorisation", "account", "form", "attachment", "declaration", "approach", "setting"}
+        | {"breach", "breach_key", "breach_entry"}
     )
     search_hint = "Search names, codes, roles, teams…"
     sorted_by = ("name", False)
@@ -121,6 +122,7 @@ class PeopleTab(RegisterTab[PersonRow]):
         panel.facts(_facts(person, row.school))
         self._show_accounts(panel, row.id)
         show_declared(panel, self.desk, self.shell, row.id, row.category)
+        cases_read.show_about(panel, self.desk, self.shell, row.id)
         self._show_forms(panel, row.id)
         attachments.show(panel, self.desk, self.shell, "person", row.id)
         panel.heading("History")
@@ -140,7 +142,7 @@ class PeopleTab(RegisterTab[PersonRow]):
         panel.heading("Accounts")
         titles = accounts.titles(self.desk, [one.account_id for one in held])
         for one in held:
-            self._show_account(panel, titles[one.account_id], one)
+            self._show_account(panel, titles.get(one.account_id, "An account in the bin"), one)
 
     def _show_account(self, panel: Panel, title: str, one: Permission) -> None:
         span = f"from {show_date(one.starts)}" + (f" until {show_date(one.ends)}" if one.ends else "")

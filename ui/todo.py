@@ -79,7 +79,7 @@ class TodoList(QWidget):
 
     def _more(self, result: Result, more: int) -> QWidget:
         step = f"only {result.clause}: {result.amiss}"
-        step = {"approach": f"approach {step}", "reconfirmation": "year", "breach": "late"}.get(result.kind, step)
+        step = {"approach": f"approach {step}", "reconfirmation": "year"}.get(result.kind, step)
         link = button(f"and {more:,} more…", lambda: self._shell.begin(_LISTS[result.kind], step), look="link")
         link.setAccessibleName(f"and {more:,} more: {result.amiss}, {clause_words(result.clause)}")
         line = row(link, 1)

@@ -1,15 +1,17 @@
 """Breaches: a case reported, read, written in, concluded and taken up again; by its reference, `3F9A2`."""
 
 import hashlib
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from metdesk import bundles, case_course, case_links, cases, casework, reporting
-from metdesk.calendar import show_date, show_when
+from metdesk import accounts, bundles, case_accounts, case_course, case_links, cases, casework, reporting
+from metdesk.calendar import parse_date, show_date, show_when
 from metdesk.case_record import RECORDS, Conclusion, EntryKind, Report
-from metdesk.cases import CaseFilter, CaseRow, Entry
+from metdesk.cases import Case, CaseFilter, CaseRow, Entry
 from metdesk.cli.call import Call, check_place, command, progress_bar, write_file
 from metdesk.cli.records import Record, SchoolOption, object_in, school_id
 from metdesk.desk import Desk
@@ -23,7 +25,8 @@ _ALL = 100_000
 
 
 def add_to(app: typer.Typer) -> None:
-    """Adds breaches report, list, show, write, name, take-off, conclude, reopen and bundle."""
+    """Adds breaches report, list, show, write, name, take-off, conclude, reopen, close-account, end-permission and
+    bundle."""
     group = typer.Typer(help="Cases of breaches, each read by those named on it alone.", rich_markup_mode=None)
     command(group, "report")(report)
     command(group, "list")(show_list)
@@ -33,6 +36,12 @@ def add_to(app: typer.Typer) -> None:
     command(group, "take-off")(take_off)
     command(group, "conclude")(conclude)
     command(group, "reopen")(reopen)
+    command(group, "close-account")(
+        _step(case_accounts.close, "Closes an account that a case has to do with; the case says so.")
+    )
+    command(group, "end-permission")(
+        _step(case_accounts.end, "Ends a permission of somebody whom a case is about; the case says so.")
+    )
     command(group, "bundle")(bundle)
     app.add_typer(group, name="breaches", no_args_is_help=True)
 
@@ -76,7 +85,8 @@ def show(call: Call, reference: Reference) -> None:
         case = cases.read(desk, cases.called(desk, reference).id)
         entries = [_entry(desk, one) for one in case.entries]
         lines = [_in_words(case.row), f"Named: {', '.join(case.named)}", *(_line(desk, one) for one in case.entries)]
-    document = _counted(case.row) | {"named": list(case.named), "entries": entries}
+        follows = _accounts(desk, case)
+    document = _counted(case.row) | {"named": list(case.named), "entries": entries} | follows
     call.answer(document, "\n".join(lines))
 
 
@@ -84,6 +94,15 @@ def _entry(desk: Desk, one: Entry) -> dict[str, Any]:
     told = {"uuid": one.uuid, "kind": str(one.kind), "entered_at": one.at.isoformat(), "entered_by": one.who}
     corrected = {"corrects": one.corrects, "why": one.why} if one.corrects else {}
     return told | corrected | to_json(one.record) | dict(one.more) | _linked(desk, one)
+
+
+def _accounts(desk: Desk, case: Case) -> dict[str, list[dict[str, Any]]]:
+    """The accounts that can be closed from a case, and the permissions that can be ended, by their ids."""
+    held = case_accounts.permissions(desk, case)
+    titles = accounts.titles(desk, [*case_links.account_ids(case), *(one.account_id for one in held)])
+    there = [{"id": one, "title": titles[one]} for one in case_links.account_ids(case) if one in titles]
+    permissions = [{"id": one.id, "person": one.person, "account": titles[one.account_id]} for one in held]
+    return {"accounts": there, "permissions": permissions}
 
 
 def _linked(desk: Desk, one: Entry) -> dict[str, str]:
@@ -184,6 +203,23 @@ def reopen(
         case_course.reopen(desk, number, why)
         title = cases.row(desk, number).title
     call.answer({"reference": title}, f"{title} goes on.")
+
+
+def _step(step: Callable[[Desk, int, int, date, str], None], about: str) -> Callable[..., None]:
+    def taken(
+        call: Call,
+        reference: Reference,
+        number: Annotated[int, typer.Argument(metavar="ID", help="As `show --json` tells it.")],
+        on: Annotated[str, typer.Option("--on", help="The day: the last one of a permission.")],
+        why: Annotated[str, typer.Option("--why", help="Everybody reads it: no word of the case.")],
+    ) -> None:
+        with call.desk() as desk:
+            row = cases.called(desk, reference)
+            step(desk, row.id, number, parse_date(on), why)
+        call.answer({"reference": row.title, "id": number}, f"Done, and written in {row.title}.")
+
+    taken.__doc__ = about
+    return taken
 
 
 def bundle(

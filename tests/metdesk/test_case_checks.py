@@ -13,7 +13,14 @@ from tests.metdesk.test_cases import DAY, Trust, trust
 
 __all__ = ["trust"]
 
-REFER, NOTIFY, START, CONCLUDE, LAPSED = "referred to the LADO", "72 hours", "is started", "is concluded", "that lapsed"
+REFER, NOTIFY, START, CONCLUDE, LAPSED = (
+    "referred to the LADO",
+    "72 hours",
+    "is started",
+    "A case is concluded",
+    "that lapsed",
+)
+UNOFFICIAL = "about an unofficial account"
 
 
 def result(trust: Trust, statement: str) -> Result:
@@ -84,6 +91,22 @@ def test_a_warning_that_lapsed_is_to_be_taken_off_for_a_month(trust: Trust, monk
     assert found(trust, LAPSED) == (Status.ATTENTION, 0, 1)
     monkeypatch.setattr(trust.desk.store, "now", lambda: now + timedelta(days=60))
     assert found(trust, LAPSED)[0] is Status.NOTHING
+
+
+def test_a_case_about_an_unofficial_account_is_still_open_until_it_is_concluded(trust: Trust) -> None:
+    number = trust.report(category="unofficial account", clauses="6.4.2")
+    assert found(trust, UNOFFICIAL) == (Status.ATTENTION, 0, 1)
+    (failing,) = result(trust, UNOFFICIAL).failing
+    assert (failing.title[:5], failing.words) == ("Case ", "Reported on 2 March 2026 · Ash Hill Primary")
+    trust.as_officer()
+    assert found(trust, UNOFFICIAL) == (Status.ATTENTION, 0, 1)
+    trust.as_chair()
+    assert found(trust, UNOFFICIAL)[0] is Status.NOTHING, "whoever neither counts cases nor is named on it"
+    trust.as_head()
+    case_course.conclude(trust.desk, number, Conclusion("advice", trust.desk.today(), "Ms Patel", "Renamed."))
+    assert found(trust, UNOFFICIAL) == (Status.OK, 1, 1)
+    figures.keep(trust.desk)
+    assert not DayFigure.select().where(DayFigure.amiss == "Still open").count()
 
 
 def test_whoever_a_case_is_about_is_counted_nothing_and_no_figure_is_kept(trust: Trust) -> None:
