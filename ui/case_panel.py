@@ -14,7 +14,9 @@ from ui import case_accounts, case_entries, case_links, cases_read
 from ui.actions import Action
 from ui.case_list import hours_left, route_words, state_chip
 from ui.chips import Chip
+from ui.fold import Fold
 from ui.panel import Panel, buttons, quote
+from ui.parts import Words
 from ui.shell import Shell
 from ui.tokens import Tone
 
@@ -74,10 +76,12 @@ def _banners(panel: Panel, desk: Desk, case: Case, steps: case_entries.Steps) ->
     told, seen = case.report, case.row
     if seen.state is State.CONCLUDED:
         return
-    if told.harm == Harm.THRESHOLD:
-        refer = [] if seen.referred_on else steps.refer
+    if told.harm == Harm.THRESHOLD and seen.referred_on:
+        words = f"Harm, or a risk of it: the LADO was told on {show_date(seen.referred_on)}"
+        panel.add(Fold(words, Words(desk.setting("prompt_harm"))))
+    elif told.harm == Harm.THRESHOLD:
         words, heading = desk.setting("prompt_harm"), "Harm, or a risk of it: do this now"
-        panel.notice(Tone.BAD, words, [*refer, steps.read("6.1.1")], heading)
+        panel.notice(Tone.BAD, words, [*steps.refer, steps.read("6.1.1")], heading)
     elif told.harm == Harm.LOW:
         panel.notice(Tone.WARN, desk.setting("prompt_low_level"), [steps.read("6.1.1")], "A low-level concern")
     if told.disclosure in _CONCERNS:
@@ -94,19 +98,21 @@ def _banners(panel: Panel, desk: Desk, case: Case, steps: case_entries.Steps) ->
 
 def _clocks(panel: Panel, seen: CaseRow) -> None:
     """The days by which things are due, with what is late and what was done."""
-    notify = show_when(seen.notify_by) if seen.notify_by else ""
+    notify = seen.notify_by.astimezone().date() if seen.notify_by else None
     clocks = [
-        ("LADO told", "not referred", show_date(seen.refer_by), seen.referred_on),
+        ("LADO told", "not referred", seen.refer_by, seen.referred_on),
         ("Notified, in 72 hours", "not notified", notify, seen.notified_on),
-        ("Started", "not started", show_date(seen.start_by), seen.started_on),
-        ("Concluded", "not concluded", show_date(seen.conclude_by), seen.concluded_on),
+        ("Started", "not started", seen.start_by, seen.started_on),
+        ("Concluded", "not concluded", seen.conclude_by, seen.concluded_on),
     ]
     panel.heading("Clocks")
-    for name, late, due, done in clocks:
+    for name, late, day, done in clocks:
         chip: Chip | None
+        hour = seen.notify_by if late == "not notified" else None
+        due = show_when(hour) if hour else show_date(day)
         if done:
-            chip, about = Chip("Done", Tone.OK), f"On {show_date(done)}"
-            about += f", due by {due}" if due else ""
+            chip = Chip("Done late", Tone.WARN) if day and done > day else Chip("Done", Tone.OK)
+            about = f"On {show_date(done)}" + (f", due by {due}" if due else "")
         elif seen.state is State.CONCLUDED:
             continue
         else:

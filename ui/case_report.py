@@ -1,18 +1,22 @@
 """The form that reports a breach: quick to fill in, with the clause beside it and what to do at once."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout
 
 from metdesk import people, policy, reporting, schools
 from metdesk.case_record import CLAUSES, Category, Harm, Report, Route
 from metdesk.desk import Desk
+from metdesk.policy_text import Clause
 from metdesk.reporting import Sent
+from ui.actions import Action, fill_menu
 from ui.dialogs import tell
 from ui.form import FormDialog
 from ui.panel import notice_box
-from ui.parts import clear
+from ui.parts import clear, menu_button
 from ui.shell import Shell
 from ui.tokens import Tone
 
@@ -26,7 +30,8 @@ _LADO = (
     "It is about everybody whom it could go to: tell the LADO directly. The case stays with you until somebody is "
     "named on it."
 )
-_SHORT = 400
+_SHORT = 900
+_TITLE = 64
 
 Then = Callable[[int], object]
 
@@ -87,6 +92,7 @@ class ReportDialog(FormDialog):
         self._places = {name: QVBoxLayout() for name in ("clause", "harm", "disclosure", "data", "who")}
         for name in ("what", "category", "clauses"):
             self.row(name)
+        self._rows["clauses"].body.addWidget(self._chooser(), 0, Qt.AlignmentFlag.AlignLeft)
         self._place("clause", "clauses")
         self.row("disclosure")
         self._place("disclosure", "disclosure")
@@ -109,6 +115,22 @@ class ReportDialog(FormDialog):
     def _place(self, name: str, under: str) -> None:
         """Makes room for what is said of a field, under it."""
         self._rows[under].body.addLayout(self._places[name])
+
+    def _chooser(self) -> QPushButton:
+        """The button under the field that lists the clauses of the policy, part by part."""
+        menu = QMenu(self)
+        for part, clauses in _parts(self._desk).items():
+            below = menu.addMenu(part.replace("&", "&&"))
+            fill_menu(below, [Action(_in_menu(one), partial(self.add_clause, one.number)) for one in clauses])
+        made = menu_button("Add a clause…", menu, look="link", icon_name="policy")
+        made.setEnabled(not menu.isEmpty())
+        return made
+
+    def add_clause(self, number: str) -> None:
+        """Puts the number of a clause behind those that are written."""
+        written = reporting.clauses_of(str(self.editor("clauses").typed()))
+        self.editor("clauses").set_value(", ".join(dict.fromkeys([*written, number])))
+        self._advise()
 
     def _propose(self) -> None:
         """Proposes the clause of the category, unless another was written."""
@@ -160,17 +182,49 @@ class ReportDialog(FormDialog):
         return who_gets_it(self._desk, school.value(), people)
 
 
+def _in_menu(clause: Clause) -> str:
+    words = " ".join((clause.text or clause.items[0]).split())
+    short = words if len(words) <= _TITLE else words[:_TITLE].rpartition(" ")[0] + " …"
+    return f"{clause.number}  {short}".replace("&", "&&")
+
+
 def _blank(desk: Desk) -> Report:
     there = list(schools.names(desk))
     return Report(school_id=there[0] if len(there) == 1 else None, reported_on=desk.today(), harm=str(Harm.NONE))
 
 
 def clause_words(desk: Desk, written: str) -> str:
-    """What the clauses that are named say in the edition in force, shortly; nothing where it has none of them."""
+    """What the clauses that are named say in the edition in force, a line a paragraph or item, shortly; nothing where
+    it has none of them."""
     edition, said = policy.current(desk), []
     for number in reporting.clauses_of(written):
         found = edition.find(number) if edition else None
         if found is not None:
-            words = " ".join(part for part, _ in found.clause.flow()) or found.clause.heading
-            said.append(f"{number}: {words if len(words) <= _SHORT else words[:_SHORT].rpartition(' ')[0] + ' …'}")
+            first, *others = _lines(found.clause)
+            said.append(f"{number}: {first}")
+            said += others
     return "\n".join(said)
+
+
+def _lines(clause: Clause) -> list[str]:
+    """The paragraphs and items of a clause, as far as `_SHORT` letters and digits go."""
+    flow = [f"• {words}" if item else words for words, item in clause.flow()] or [clause.heading]
+    shown: list[str] = []
+    for words in flow:
+        if shown and sum(map(len, shown)) + len(words) > _SHORT:
+            return [*shown, "…"]
+        shown.append(words if len(words) <= _SHORT else words[:_SHORT].rpartition(" ")[0] + " …")
+    return shown
+
+
+def _parts(desk: Desk) -> dict[str, list[Clause]]:
+    """The clauses that say something, under the number and heading of the part of the policy they stand in."""
+    edition = policy.current(desk)
+    found: dict[str, list[Clause]] = {}
+    part = ""
+    for one in edition.clauses if edition else ():
+        if one.clause.heading:
+            part = f"{one.clause.number} {one.clause.heading}"
+        if (one.clause.text or one.clause.items) and reporting.clauses_of(one.clause.number):
+            found.setdefault(part, []).append(one.clause)
+    return found

@@ -104,9 +104,9 @@ def _ink(look: str) -> str:
     return {"primary": "on_accent", "danger": "bad", "link": "accent"}.get(look, "text")
 
 
-def menu_button(words: str, menu: QMenu, *, icon_name: str = "") -> QPushButton:
+def menu_button(words: str, menu: QMenu, *, look: str = "", icon_name: str = "") -> QPushButton:
     """A button that opens `menu`."""
-    made = button(words, icon_name=icon_name)
+    made = button(words, look=look, icon_name=icon_name)
     made.setProperty("menu", True)
     made.setMenu(menu)
     menu.setParent(made, menu.windowFlags())

@@ -7,13 +7,15 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from metdesk import case_course, cases, casework, reporting
+import resources
+from metdesk import case_course, cases, casework, policy, reporting
 from metdesk.attachments import looked_at
 from metdesk.case_record import CaseAction, EntryKind, Evidence, Note, State
 from metdesk.desk import Desk
+from metdesk.intake.policy import read
 from metdesk.roles import Role
 from tests.hostile import good
 from tests.metdesk import test_cases
@@ -163,6 +165,7 @@ def test_the_window_notices_by_itself_that_the_72_hours_pass(
 
 
 def test_the_category_proposes_its_clause_and_what_to_do_is_said_at_once(trust: Trust, room: Room) -> None:
+    policy.adopt(trust.desk, read(resources.read("policy/starter.md"), "starter.md"), source_name="starter.md")
     tab_of(room).begin("new")
     form = form_of(room)
     assert isinstance(form, ReportDialog)
@@ -177,6 +180,11 @@ def test_the_category_proposes_its_clause_and_what_to_do_is_said_at_once(trust: 
     assert "look for a pattern" in words_of(form)
     form.editor("data_breach").set_value(True)
     assert "72 hours" in words_of(form)
+    form.editor("clauses").set_value("6.4.2")
+    (part,) = (one for one in form.findChildren(QMenu) if one.title().startswith("6.1 "))
+    next(one for one in part.actions() if one.text().startswith("6.1.3 ")).trigger()
+    assert form.editor("clauses").value() == "6.4.2, 6.1.3"
+    assert "6.1.3: " in words_of(form)
     form.editor("clauses").set_value("6.4.2")
     form.editor("category").set_value("other")
     assert form.editor("clauses").value() == "6.4.2"
