@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from metdesk.acknowledgement_record import Standing
-from metdesk.acknowledgements import AckRow, Figures, share
+from metdesk.acknowledgements import AckRow
+from metdesk.answer_figures import Figures, share
 from metdesk.calendar import count_of, show_date
 from metdesk.checking import Check, Facts, Failing, Finding
 from metdesk.desk import Desk

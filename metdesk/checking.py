@@ -9,6 +9,7 @@ from typing import NamedTuple
 from metdesk import (
     accounts,
     acknowledgements,
+    answer_figures,
     approaches,
     awaiting,
     cases,
@@ -20,7 +21,8 @@ from metdesk import (
 )
 from metdesk.account_record import State
 from metdesk.acknowledgement_record import Standing
-from metdesk.acknowledgements import AckFilter, AckRow, Figures
+from metdesk.acknowledgements import AckFilter, AckRow
+from metdesk.answer_figures import Figures
 from metdesk.awaiting import Amiss, Awaiting
 from metdesk.declaration_record import State as Declared
 from metdesk.desk import Desk
@@ -107,7 +109,7 @@ class Facts:
 
     def answers(self, category: str = "", school_id: int | None = None) -> Figures:
         """How people stand with the edition in force; of the school the checks look at, or another."""
-        return acknowledgements.figures(self.desk, school_id or self.school_id, category)
+        return answer_figures.figures(self.desk, school_id or self.school_id, category)
 
     @cached_property
     def overdue(self) -> list[AckRow]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from db import people as people_tables
-from metdesk import acknowledgements, forms, people, policy, rounds, schools
+from metdesk import acknowledgements, answer_figures, answering, forms, people, policy, rounds, schools
 from metdesk.acknowledgement_record import Acknowledgement, Answer
 from metdesk.acknowledgements import AckFilter, AckRow
 from metdesk.desk import Desk
@@ -67,7 +67,7 @@ def suggest(desk: Desk, text: str, school_id: int | None = None, limit: int = 8)
     if held is None:
         return []
     found = acknowledgements.page(desk, AckFilter(school_id=school_id, find=text), limit=limit * 4).rows
-    found.sort(key=lambda row: acknowledgements.answers(row.standing))
+    found.sort(key=lambda row: answer_figures.answers(row.standing))
     return [_of_row(desk, row, held.current) for row in found[:limit]]
 
 
@@ -80,7 +80,7 @@ def _of_row(desk: Desk, row: AckRow, edition: policy.EditionFacts) -> Keyed:
         edition=edition.name,
         form_id=None,
         reference="",
-        answered=acknowledgements.answered_words(desk, row.id, edition.id),
+        answered=answering.answered_words(desk, row.id, edition.id),
     )
 
 
@@ -125,12 +125,12 @@ def _of_form(desk: Desk, form: Form, person_id: int, edition_id: int) -> Keyed:
         edition=edition.name,
         form_id=form.id,
         reference=form.reference,
-        answered=acknowledgements.answered_words(desk, person_id, edition_id),
+        answered=answering.answered_words(desk, person_id, edition_id),
     )
 
 
 def enter(
     desk: Desk, keyed: Keyed, answer: Answer, signed_on: date | None, reason: str = "", received_on: date | None = None
 ) -> int:
-    """Enters what lies on top of the pile; returns the entry's id. Refused as `acknowledgements.enter`."""
-    return acknowledgements.enter(desk, replace(keyed.answer(answer, signed_on, reason), received_on=received_on))
+    """Enters what lies on top of the pile; returns the entry's id. Refused as `answering.enter`."""
+    return answering.enter(desk, replace(keyed.answer(answer, signed_on, reason), received_on=received_on))

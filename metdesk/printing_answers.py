@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from metdesk import acknowledgements, chasing, figures, printing, receipts, rounds, schools
+from metdesk import answer_figures, chasing, figures, printing, receipts, rounds, schools
 from metdesk.acknowledgement_checks import GOVERNANCE_SIGNED, SIGNED, target
 from metdesk.acknowledgements import EVERYBODY, AckFilter
 from metdesk.desk import Desk
@@ -20,10 +20,10 @@ def status(desk: Desk, school_id: int | None = None) -> Job:
 
     edition = edition_of(desk, None).facts
     school = schools.get(desk, school_id).name if school_id else ""
-    told = [one for one in acknowledgements.by_school(desk) if school_id in (None, one.school_id)]
+    told = [one for one in answer_figures.by_school(desk) if school_id in (None, one.school_id)]
     facts = paper.Status(
         edition=edition.name,
-        total=acknowledgements.figures(desk, school_id),
+        total=answer_figures.figures(desk, school_id),
         schools=told,
         rounds=[one for one in rounds.listed(desk, closed=False) if school_id in (None, one.round.school_id)],
         points=[Point(one.day, one.share) for one in signed_trend(desk, school_id).figures],

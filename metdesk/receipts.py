@@ -7,7 +7,7 @@ from db import acknowledgements as tables
 from db import history as audited
 from metdesk import forms, people, policy, schools
 from metdesk.acknowledgement_record import Acknowledgement, Answer
-from metdesk.acknowledgements import from_row, get
+from metdesk.answering import from_row, get
 from metdesk.desk import Desk
 
 

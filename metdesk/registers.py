@@ -18,7 +18,7 @@ from db.listing import listing
 from metdesk import (
     account_record,
     accounts,
-    acknowledgements,
+    answering,
     approaches,
     authorisations,
     declarations,
@@ -145,9 +145,7 @@ LISTED: Mapping[str, Register] = {
         accounts.add,
         accounts.change,
     ),
-    "acknowledgements": Register(
-        Acknowledgement, _answers, acknowledgements.get, acknowledgements.enter, acknowledgements.correct
-    ),
+    "acknowledgements": Register(Acknowledgement, _answers, answering.get, answering.enter, answering.correct),
     "declarations": Register(Declaration, _declared, declarations.get, declaring.add, declaring.correct),
     "approaches": Register(Approach, _approached, approaches.get, approaches.add, approaches.correct),
     "term-dates": Register(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from metdesk import acknowledgements, keying, people, receipts
+from metdesk import answering, keying, people, receipts
 from metdesk.acknowledgement_record import Acknowledgement, Answer
 from metdesk.calendar import show_date
 from metdesk.desk import Desk
@@ -77,12 +77,12 @@ def correct_form(
     desk: Desk, shell: Shell, acknowledgement_id: int, then: Callable[[int], object] = lambda number: None
 ) -> FormDialog:
     """The form for a further entry in the place of one that was wrong, opened; `then` gets the person's id."""
-    wrong = acknowledgements.get(desk, acknowledgement_id)
+    wrong = answering.get(desk, acknowledgement_id)
     entry = receipts.receipt(desk, acknowledgement_id).answered
     person = people.get(desk, wrong.person_id or 0)
 
     def save(values: dict[str, Any]) -> None:
-        acknowledgements.correct(desk, acknowledgement_id, dataclasses.replace(wrong, **values))
+        answering.correct(desk, acknowledgement_id, dataclasses.replace(wrong, **values))
         shell.said(f"Corrected what {person.name} answered.")
         then(wrong.person_id or 0)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from metdesk import acknowledgements, printing, printing_answers, rounds
+from metdesk import acknowledgements, answer_figures, printing, printing_answers, rounds
 from metdesk.acknowledgement_record import Answer, Standing
 from metdesk.acknowledgements import AckFilter, AckRow
 from metdesk.calendar import count_of
@@ -126,7 +126,7 @@ class AnswersTab(RegisterTab[AckRow]):
                 ("Unable to sign…", Answer.UNABLE, "warn"),
             )
         )
-        answered = acknowledgements.answers(one.standing)
+        answered = answer_figures.answers(one.standing)
         if answered and one.acknowledgement_id is not None:
             number = one.acknowledgement_id
             return [
@@ -244,7 +244,7 @@ class AnswersTab(RegisterTab[AckRow]):
 
     def open_row(self, row: AckRow) -> None:
         """Enter: what was signed where there is an answer, or the form for it."""
-        if acknowledgements.answers(row.standing) and row.acknowledgement_id is not None:
+        if answer_figures.answers(row.standing) and row.acknowledgement_id is not None:
             self.receipt(row.acknowledgement_id)
         elif not self.desk.read_only:
             self.enter(row.id, Answer.SIGNED)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from metdesk import acknowledgements, printing_answers
+from metdesk import answer_figures, printing_answers
 from metdesk.acknowledgement_checks import target
-from metdesk.acknowledgements import AckFilter, EditionFigures, SchoolFigures
+from metdesk.acknowledgements import AckFilter
+from metdesk.answer_figures import EditionFigures, SchoolFigures
 from metdesk.calendar import count_of
 from metdesk.errors import Refused
 from metdesk.record import Page
@@ -46,7 +47,7 @@ class AnswersBySchool(RegisterTab[SchoolFigures]):
         return share_chip(one.figures, target(self.desk))
 
     def read(self, query: Query, sort: str, descending: bool, offset: int, limit: int) -> Page[SchoolFigures]:
-        found = [one for one in acknowledgements.by_school(self.desk) if query.text.casefold() in one.school.casefold()]
+        found = [one for one in answer_figures.by_school(self.desk) if query.text.casefold() in one.school.casefold()]
         if sort != "school":
             found.sort(key=lambda one: getattr(one.figures, sort))
         if descending:
@@ -54,13 +55,13 @@ class AnswersBySchool(RegisterTab[SchoolFigures]):
         return Page(found[offset : offset + limit], len(found))
 
     def count_all(self) -> int:
-        return len(acknowledgements.by_school(self.desk))
+        return len(answer_figures.by_school(self.desk))
 
     def row_id(self, row: SchoolFigures) -> int:
         return row.school_id
 
     def row_of(self, record_id: int) -> tuple[SchoolFigures, str] | None:
-        found = acknowledgements.by_school(self.desk)
+        found = answer_figures.by_school(self.desk)
         return next(((one, one.school) for one in found if one.school_id == record_id), None)
 
     def empty(self) -> Empty:
@@ -147,18 +148,18 @@ class AnswersByEdition(RegisterTab[EditionFigures]):
         ]
 
     def read(self, query: Query, sort: str, descending: bool, offset: int, limit: int) -> Page[EditionFigures]:
-        found = acknowledgements.by_edition(self.desk)
+        found = answer_figures.by_edition(self.desk)
         found = [one for one in found if query.text.casefold() in one.edition.casefold()]
         return Page(found[offset : offset + limit], len(found))
 
     def count_all(self) -> int:
-        return len(acknowledgements.by_edition(self.desk))
+        return len(answer_figures.by_edition(self.desk))
 
     def row_id(self, row: EditionFigures) -> int:
         return row.edition_id
 
     def row_of(self, record_id: int) -> tuple[EditionFigures, str] | None:
-        found = acknowledgements.by_edition(self.desk)
+        found = answer_figures.by_edition(self.desk)
         return next(((one, one.edition) for one in found if one.edition_id == record_id), None)
 
     def empty(self) -> Empty:

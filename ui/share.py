@@ -1,6 +1,6 @@
 """The share of people who signed, as a chip."""
 
-from metdesk.acknowledgements import Figures
+from metdesk.answer_figures import Figures
 from ui.chips import Chip
 from ui.tokens import Tone
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from db import acknowledgements as tables
-from metdesk import acknowledgements, policy, rounds
+from metdesk import answering, policy, rounds
 from metdesk.acknowledgement_record import Acknowledgement, Answer
 from metdesk.calendar import show_date
 from metdesk.desk import Desk
@@ -96,7 +96,7 @@ class _Rows(WhomLines):
             words = f"{there.answer}, {show_date(there.signed_on)}"
             raise Refused(f"Another answer is in the register ({words}): correct it there, with the reason.")
         one = replace(one, received_on=one.received_on or _received(one.signed_on, self._today))
-        if problems := acknowledgements.amiss(one, self._editions[key[1]], self._today):
+        if problems := answering.amiss(one, self._editions[key[1]], self._today):
             raise Refused(problems)
         self._row_of[key] = line
         return Planned(line, Action.ADDED, title, self._remark(one), one)

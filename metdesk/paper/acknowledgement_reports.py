@@ -8,7 +8,8 @@ from typing import BinaryIO
 from reportlab.platypus import Flowable, PageBreak
 
 from metdesk.acknowledgement_record import Answer
-from metdesk.acknowledgements import AckRow, Figures, SchoolFigures, share
+from metdesk.acknowledgements import AckRow
+from metdesk.answer_figures import Figures, SchoolFigures, share
 from metdesk.calendar import count_of, show_date, show_short_date, show_when
 from metdesk.chasing import NO_TEAM, Team
 from metdesk.jobs import Progress, quietly

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from db import acknowledgements as tables
-from metdesk import acknowledgements, figures, rounds
+from metdesk import answering, figures, rounds
 from metdesk.acknowledgement_record import Acknowledgement, Answer, Round
 from metdesk.calendar import count_of
 from metdesk.desk import Desk
@@ -168,8 +168,8 @@ class Answers:
             return
         signed = [row for row in tables.everything() if row["edition_id"] == held.current.id]
         day, whose = signed[3], signed[8]
-        wrong = acknowledgements.get(self._desk, day["id"])
+        wrong = answering.get(self._desk, day["id"])
         earlier = replace(wrong, signed_on=day["signed_on"] - timedelta(1), correction="The day was misread.")
-        acknowledgements.correct(self._desk, day["id"], earlier)
+        answering.correct(self._desk, day["id"], earlier)
         mistake = Acknowledgement(answer=str(Answer.MISTAKE), correction="It was another person’s form.")
-        acknowledgements.correct(self._desk, whose["id"], mistake)
+        answering.correct(self._desk, whose["id"], mistake)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from metdesk import acknowledgements, people, policy, rounds
+from metdesk import answering, people, policy, rounds
 from metdesk.acknowledgement_record import Acknowledgement, Round
 from metdesk.desk import Desk
 from tests.metdesk.test_policy import Document
@@ -27,7 +27,7 @@ def answer(desk: Desk, person_id: int, words: str = "signed", on: date | None = 
     """Enters an answer of today; returns its id."""
     reason = "" if words == "signed" else "On leave."
     given = {"answer": words, "signed_on": on or desk.today(), "reason": reason, **more}
-    return acknowledgements.enter(desk, Acknowledgement(person_id=person_id, **given))
+    return answering.enter(desk, Acknowledgement(person_id=person_id, **given))
 
 
 def ask(desk: Desk, days: int = 14, **more: Any) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from metdesk import account_record, accounts, acknowledgements, authorisations, checks, people, rounds, schools
+from metdesk import account_record, accounts, answering, authorisations, checks, people, rounds, schools
 from metdesk.acknowledgement_record import Acknowledgement, Round
 from metdesk.checks import Result, Status
 from metdesk.desk import Desk
@@ -80,7 +80,7 @@ def test_everyone_is_asked(desk: Desk, head: int) -> None:
 def test_refusals_are_talked_over(desk: Desk, head: int) -> None:
     number = answer(desk, head, "refused")
     signed = Acknowledgement(signed_on=desk.today(), correction="Signed after a talk.")
-    mend = lambda: acknowledgements.correct(desk, number, signed)  # noqa: E731
+    mend = lambda: answering.correct(desk, number, signed)  # noqa: E731
     breaks_and_mends(desk, "Nobody refuses", Status.ATTENTION, mend)
 
 

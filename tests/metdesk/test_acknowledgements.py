@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from db import acknowledgements as tables
 from db import people as people_tables
-from metdesk import acknowledgements, forms, history, people, rounds
+from metdesk import acknowledgements, answer_figures, answering, forms, history, people, rounds
 from metdesk.acknowledgement_record import Acknowledgement, Answer, Standing, first_day
 from metdesk.acknowledgements import AckFilter
 from metdesk.desk import Desk
@@ -49,7 +49,7 @@ def test_a_refusal_is_an_answer_with_its_reason(desk: Desk, school: int, words: 
     assert "Give the reason" in refused(desk, bell, words=words, reason=" ")["reason"]
     answer(desk, bell, words)
     assert stands(desk, bell) is standing
-    assert acknowledgements.figures(desk).outstanding == 1, "the head"
+    assert answer_figures.figures(desk).outstanding == 1, "the head"
 
 
 def test_a_minor_edition_keeps_signatures_and_a_major_one_asks_again(desk: Desk, school: int) -> None:
@@ -66,7 +66,7 @@ def test_a_minor_edition_keeps_signatures_and_a_major_one_asks_again(desk: Desk,
     assert acknowledgements.standing_of(desk, bell).outstanding
     answer(desk, bell)
     assert stands(desk, bell) is Standing.SIGNED
-    assert [(one.edition_id, one.signed) for one in acknowledgements.by_edition(desk)][-1] == (first, 1)
+    assert [(one.edition_id, one.signed) for one in answer_figures.by_edition(desk)][-1] == (first, 1)
 
 
 def test_an_answer_to_a_minor_edition_comes_before_that_to_the_one_before(desk: Desk, school: int) -> None:
@@ -82,16 +82,14 @@ def test_what_was_signed_is_corrected_by_a_further_entry_and_never_changed(desk:
     adopt(desk)
     bell = person(desk, school)
     wrong = answer(desk, bell)
-    before = acknowledgements.get(desk, wrong)
+    before = answering.get(desk, wrong)
     yesterday = desk.today() - DAY
-    right = acknowledgements.correct(
-        desk, wrong, Acknowledgement(signed_on=yesterday, correction="The day was misread.")
-    )
-    assert acknowledgements.get(desk, wrong) == before
-    assert acknowledgements.get(desk, right).corrects_id == wrong
+    right = answering.correct(desk, wrong, Acknowledgement(signed_on=yesterday, correction="The day was misread."))
+    assert answering.get(desk, wrong) == before
+    assert answering.get(desk, right).corrects_id == wrong
     assert acknowledgements.standing_of(desk, bell).signed_on == yesterday
     with pytest.raises(Refused, match="corrected already"):
-        acknowledgements.correct(desk, wrong, Acknowledgement(answer="mistake", correction="No."))
+        answering.correct(desk, wrong, Acknowledgement(answer="mistake", correction="No."))
     desk.undo()
     assert acknowledgements.standing_of(desk, bell).acknowledgement_id == wrong
 
@@ -100,7 +98,7 @@ def test_a_mistake_leaves_no_answer_and_one_can_be_entered_again(desk: Desk, sch
     adopt(desk)
     bell = person(desk, school)
     wrong = answer(desk, bell)
-    acknowledgements.correct(desk, wrong, Acknowledgement(answer="mistake", correction="Another Bell."))
+    answering.correct(desk, wrong, Acknowledgement(answer="mistake", correction="Another Bell."))
     assert stands(desk, bell) is Standing.NOT_ASKED
     answer(desk, bell)
     assert stands(desk, bell) is Standing.SIGNED
@@ -110,10 +108,10 @@ def test_a_correction_says_why_and_says_something_else(desk: Desk, school: int) 
     adopt(desk)
     number = answer(desk, person(desk, school))
     with pytest.raises(Refused) as found:
-        acknowledgements.correct(desk, number, Acknowledgement(signed_on=desk.today() - DAY))
+        answering.correct(desk, number, Acknowledgement(signed_on=desk.today() - DAY))
     assert "Say why" in found.value.problems["correction"]
     with pytest.raises(Refused, match="says what the entry says already"):
-        acknowledgements.correct(desk, number, Acknowledgement(signed_on=desk.today(), correction="So."))
+        answering.correct(desk, number, Acknowledgement(signed_on=desk.today(), correction="So."))
 
 
 def test_a_day_before_the_edition_or_still_to_come_is_refused(desk: Desk, school: int) -> None:
@@ -155,10 +153,10 @@ def test_a_printed_form_is_tied_to_the_answer(desk: Desk, school: int) -> None:
     edition = adopt(desk)
     bell, reyes = person(desk, school), person(desk, school, "Reyes")
     (form,) = forms.issue(desk, FormKind.ACKNOWLEDGEMENT, [bell], edition_id=edition)
-    assert acknowledgements.get(desk, answer(desk, bell)).form_id == form.id
+    assert answering.get(desk, answer(desk, bell)).form_id == form.id
     assert "printed for another person" in refused(desk, reyes, form_id=form.id)["form_id"]
     twice = forms.issue(desk, FormKind.ACKNOWLEDGEMENT, [reyes, reyes], edition_id=edition)
-    assert acknowledgements.get(desk, answer(desk, reyes)).form_id is None, "which of two is not known"
+    assert answering.get(desk, answer(desk, reyes)).form_id is None, "which of two is not known"
     assert twice
 
 
@@ -168,7 +166,7 @@ def test_a_form_cannot_have_been_signed_before_it_was_printed(desk: Desk, school
     (form,) = forms.issue(desk, FormKind.ACKNOWLEDGEMENT, [bell], edition_id=edition)
     early = desk.today() - DAY
     assert "was printed on" in refused(desk, bell, on=early, form_id=form.id)["signed_on"]
-    assert acknowledgements.get(desk, answer(desk, bell, on=early)).form_id is None
+    assert answering.get(desk, answer(desk, bell, on=early)).form_id is None
 
 
 def test_an_answer_stands_in_the_history_of_its_person(desk: Desk, school: int) -> None:
@@ -185,9 +183,9 @@ def test_schools_are_counted_and_lists_narrowed(desk: Desk, school: int) -> None
     person(desk, school, "Pupil", category="pupil")
     ask(desk, days=-1)
     answer(desk, bell)
-    (told,) = acknowledgements.by_school(desk)
+    (told,) = answer_figures.by_school(desk)
     assert (told.figures.people, told.figures.signed, told.figures.overdue, told.figures.share) == (2, 1, 1, 50)
-    assert acknowledgements.figures(desk, category="governance volunteer").signed == 1
+    assert answer_figures.figures(desk, category="governance volunteer").signed == 1
     for wanted, names in (
         (AckFilter(), ["Bell, Jo", "Patel, Asha"]),
         (AckFilter(overdue=True), ["Patel, Asha"]),
@@ -283,7 +281,7 @@ def test_lists_and_counts_agree_with_what_is_decided_of_each(
             }
     late = {row.id for row in acknowledgements.page(desk, AckFilter(overdue=True)).rows}
     assert late == {row.id for row in told.values() if row.overdue}
-    figures = acknowledgements.figures(desk)
+    figures = answer_figures.figures(desk)
     assert figures.people == len(counted)
     assert figures.overdue == len(late)
     assert figures.outstanding == sum(row.outstanding for row in told.values())
@@ -296,4 +294,4 @@ def _arrived(row: acknowledgements.AckRow, today: date) -> bool:
 
 
 def _concerned(row: acknowledgements.AckRow) -> bool:
-    return row.category != "pupil" or row.due_on is not None or acknowledgements.answers(row.standing)
+    return row.category != "pupil" or row.due_on is not None or answer_figures.answers(row.standing)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from metdesk import acknowledgements, forms, keying, people
+from metdesk import acknowledgements, answering, forms, keying, people
 from metdesk.acknowledgement_record import Answer, Standing
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -30,7 +30,7 @@ def test_a_form_is_entered_with_its_person_edition_and_number(desk: Desk, school
     (keyed,) = keying.suggest(desk, form.reference.lower())
     assert (keyed.person_id, keyed.edition, keyed.reference) == (bell, "1.0, March 2022", form.reference)
     number = keying.enter(desk, keyed, Answer.SIGNED, desk.today())
-    assert acknowledgements.get(desk, number).form_id == form.id
+    assert answering.get(desk, number).form_id == form.id
     assert acknowledgements.standing_of(desk, bell).standing is Standing.EARLIER
     with pytest.raises(Refused, match="Entered already"):
         keying.enter(desk, keyed, Answer.SIGNED, desk.today())

@@ -5,7 +5,7 @@ import re
 import pypdfium2
 import pytest
 
-from metdesk import acknowledgements, forms, printing, printing_answers
+from metdesk import acknowledgements, answer_figures, forms, printing, printing_answers
 from metdesk.acknowledgements import AckFilter
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -22,7 +22,7 @@ def test_the_status_tells_every_school_and_round(sample_desk: Desk) -> None:
     printed = printing_answers.status(sample_desk).run()
     assert printed.file_name.startswith("acknowledgement-status-")
     text = words(printed)
-    figures = acknowledgements.figures(sample_desk)
+    figures = answer_figures.figures(sample_desk)
     assert f"Signed: {figures.signed:,} of {figures.people:,}" in text
     for told in ("Copse Centre", "the target is 100 %", "4 open rounds", "below"):
         assert told in text

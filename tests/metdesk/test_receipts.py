@@ -2,7 +2,7 @@
 
 import pytest
 
-from metdesk import acknowledgements, receipts
+from metdesk import answering, receipts
 from metdesk.acknowledgement_record import Acknowledgement
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -27,12 +27,12 @@ def test_every_entry_is_told_and_which_of_them_stands(desk: Desk, school: int) -
     bell = person(desk, school)
     wrong = answer(desk, bell)
     early = desk.today() - DAY
-    right = acknowledgements.correct(desk, wrong, Acknowledgement(signed_on=early, correction="Misread."))
+    right = answering.correct(desk, wrong, Acknowledgement(signed_on=early, correction="Misread."))
     assert [(one.id, one.stands, one.corrected_by) for one in receipts.of_person(desk, bell)] == [
         (right, True, None), (wrong, False, right)
     ]  # fmt: skip
     assert [one.id for one in receipts.receipt(desk, right).entries] == [wrong, right]
-    acknowledgements.correct(desk, right, Acknowledgement(answer="mistake", correction="Another Bell."))
+    answering.correct(desk, right, Acknowledgement(answer="mistake", correction="Another Bell."))
     assert not any(one.stands for one in receipts.of_person(desk, bell))
 
 

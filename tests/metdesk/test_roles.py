@@ -11,7 +11,7 @@ import resources
 from db import keys
 from metdesk import (
     accounts,
-    acknowledgements,
+    answering,
     approaches,
     attachments,
     authorisations,
@@ -230,18 +230,18 @@ def _answer(at: Office) -> Acknowledgement:
 
 def _enter(at: Office) -> Trial:
     answer = _answer(at)
-    return lambda: acknowledgements.enter(at.desk, answer)
+    return lambda: answering.enter(at.desk, answer)
 
 
 def _correct(at: Office) -> Trial:
-    number = acknowledgements.enter(at.desk, _answer(at))
+    number = answering.enter(at.desk, _answer(at))
     wrong = Acknowledgement(answer="mistake", correction="The wrong person.")
-    return lambda: acknowledgements.correct(at.desk, number, wrong)
+    return lambda: answering.correct(at.desk, number, wrong)
 
 
 def _import_answers(at: Office) -> Trial:
     answer = _answer(at)
-    return lambda: acknowledgements.enter_many(at.desk, [answer])
+    return lambda: answering.enter_many(at.desk, [answer])
 
 
 def _new_declaration(at: Office) -> Declaration:

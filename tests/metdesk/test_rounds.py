@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from metdesk import acknowledgements, people, rounds, schools
+from metdesk import acknowledgements, answer_figures, people, rounds, schools
 from metdesk.acknowledgement_record import Round, Standing
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -64,7 +64,7 @@ def test_pupils_are_asked_only_where_they_are_named(desk: Desk, school: int) -> 
     assert rounds.how_many(desk, Round()) == (1, 0)
     assert rounds.how_many(desk, Round(category="pupil")) == (1, 0)
     ask(desk, category="pupil")
-    assert acknowledgements.figures(desk).outstanding == 1
+    assert answer_figures.figures(desk).outstanding == 1
 
 
 def test_a_closed_round_asks_nobody_and_what_was_answered_stays(desk: Desk, school: int) -> None:
@@ -72,8 +72,8 @@ def test_a_closed_round_asks_nobody_and_what_was_answered_stays(desk: Desk, scho
     bell, number = person(desk, school), ask(desk)
     answer(desk, bell)
     rounds.close(desk, number)
-    assert acknowledgements.figures(desk).outstanding == 0
-    assert acknowledgements.figures(desk).signed == 1
+    assert answer_figures.figures(desk).outstanding == 0
+    assert answer_figures.figures(desk).signed == 1
     with pytest.raises(Refused, match="was closed on"):
         rounds.close(desk, number)
     assert not rounds.listed(desk)[0].open

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from metdesk import account_record, accounts, acknowledgements, authorisations, checks, people, rounds
+from metdesk import account_record, accounts, answering, authorisations, checks, people, rounds
 from metdesk.acknowledgement_record import Acknowledgement, Round
 from metdesk.checks import Result, Status
 from metdesk.desk import Desk
@@ -76,7 +76,7 @@ def joiner(desk: Desk, school: int) -> Broken:
 def refusal(desk: Desk, school: int) -> Broken:
     number = answer(desk, _head(desk), "refused")
     signed = Acknowledgement(signed_on=desk.today(), correction="Signed after a talk.")
-    mend = lambda: acknowledgements.correct(desk, number, signed)  # noqa: E731
+    mend = lambda: answering.correct(desk, number, signed)  # noqa: E731
     return Broken("Nobody refuses", Status.ATTENTION, mend, FormDialog)
 
 

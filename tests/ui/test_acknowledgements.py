@@ -11,7 +11,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from metdesk import accounts, acknowledgements, authorisations, checks, people, receipts, rounds
+from metdesk import (
+    accounts,
+    acknowledgements,
+    answer_figures,
+    answering,
+    authorisations,
+    checks,
+    people,
+    receipts,
+    rounds,
+)
 from metdesk.account_record import Account
 from metdesk.acknowledgement_record import Answer, Standing
 from metdesk.authorisations import Authorisation
@@ -264,7 +274,7 @@ def test_schools_and_editions_tell_their_shares(desk: Desk, room: Room, bell: in
     tab = tab_of(room)
     tab.show_list(tab.schools)
     assert "1 of 2 (50 %)" in words_of(tab.schools.panel)
-    tab.schools.open_row(acknowledgements.by_school(desk)[0])
+    tab.schools.open_row(answer_figures.by_school(desk)[0])
     assert tab.people.isVisible()
     tab.show_list(tab.editions)
     assert column(tab.editions, "signed") == ["1"]
@@ -370,9 +380,9 @@ def test_a_refusal_is_put_right_from_the_overview(desk: Desk, room: Room, bell: 
     room.begin("acknowledgements", f"put right acknowledgement {bell} Enter what came of it…")
     assert "Bell" in words_of(form_of(room))
     form_of(room).reject()
-    wrong = acknowledgements.get(desk, number)
+    wrong = answering.get(desk, number)
     put = replace(wrong, answer="signed", reason="", correction="Signed after a talk.")
-    acknowledgements.correct(desk, number, put)
+    answering.correct(desk, number, put)
     assert not _fails(desk, "Refused, to be talked over")
     assert "Enter what came of it…" not in _overview_lines(room)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from metdesk import acknowledgements, forms, people
+from metdesk import acknowledgements, answering, forms, people
 from metdesk.acknowledgement_record import Answer, Standing
 from metdesk.calendar import show_date
 from metdesk.desk import Desk
@@ -107,7 +107,7 @@ def test_a_reference_enters_its_form(
     form = printed(desk, edition, someone)
     key(qtbot, dialog, form.reference.replace("-", "").lower())
     number = acknowledgements.standing_of(desk, someone).acknowledgement_id
-    assert acknowledgements.get(desk, number or 0).form_id == form.id
+    assert answering.get(desk, number or 0).form_id == form.id
 
 
 @pytest.mark.parametrize(

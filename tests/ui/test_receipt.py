@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from metdesk import acknowledgements, policy
+from metdesk import answering, policy
 from metdesk.acknowledgement_record import Acknowledgement, Answer
 from metdesk.calendar import show_date
 from metdesk.desk import Desk
@@ -54,7 +54,7 @@ def test_a_corrected_entry_says_that_another_stands_and_why(desk: Desk, room: Ro
     right = Acknowledgement(
         answer=Answer.UNABLE, signed_on=desk.today(), reason="On leave.", correction="The wrong name was ticked."
     )
-    number = acknowledgements.correct(desk, wrong, right)
+    number = answering.correct(desk, wrong, right)
     assert "This entry was corrected since" in words_of(opened(room, wrong))
     said = words_of(opened(room, number))
     assert "corrected since" not in said
