@@ -138,7 +138,8 @@ class Settings:
         required=True,
         clause="6.1.1",
         default=PROMPT_HARM,
-        help="Shown with the report. Word it as your local authority’s procedures do.",
+        help="Shown where a report tells of harm, until the case is concluded, and printed on the form to report on. "
+        "Word it as your local authority’s procedures do.",
     )
     prompt_low_level: str = field(
         "What to do at a low-level concern",
@@ -146,7 +147,8 @@ class Settings:
         required=True,
         clause="6.1.1",
         default=PROMPT_LOW_LEVEL,
-        help="Shown with the report, where it is asked for. Word it as your trust does.",
+        help="Shown where a report is a low-level concern, until the case is concluded. Word it as your code of "
+        "conduct and your safeguarding policy do.",
     )
     prompt_disclosure: str = field(
         "What to ask before “raising concerns”",
@@ -154,7 +156,8 @@ class Settings:
         required=True,
         clause="6.1.5",
         default=PROMPT_DISCLOSURE,
-        help="Shown with the report, where it is asked for. Word it as your trust does.",
+        help="Shown before anything else is done, where somebody raises concerns about a school. Word it as your "
+        "whistleblowing policy does.",
     )
     prompt_data_breach: str = field(
         "What to do when personal data got out",
@@ -162,7 +165,8 @@ class Settings:
         required=True,
         clause="6.1.5",
         default=PROMPT_DATA_BREACH,
-        help="Shown with the report, where it is asked for. Word it as your trust does.",
+        help="Shown where personal data got out, until it is recorded that it was notified, or why not. Word it as "
+        "your data protection policy does.",
     )
     manager_sees_declarations: str = field(
         "What a business manager sees of declarations",
@@ -202,6 +206,15 @@ class Settings:
     )
 
 
+SOURCES = {
+    "prompt_harm": "Keeping Children Safe in Education, Part 4, section 1: what may meet the harm threshold.",
+    "prompt_low_level": "Keeping Children Safe in Education, Part 4, section 2: what does not meet the harm threshold.",
+    "prompt_disclosure": "Public Interest Disclosure Act 1998: Employment Rights Act 1996, Part IVA, section 43J.",
+    "prompt_data_breach": "UK GDPR, article 33, and the Information Commissioner’s guidance: 72 hours from awareness.",
+}
+"""Where what a prompt says comes from."""
+
+
 def setting(name: str) -> Field:
     """The definition of the setting called `name`. Refused: there is none."""
     known = {one.name: one for one in fields(Settings)}
@@ -218,6 +231,10 @@ def unfit(one: Field, value: Any) -> str:
 
 
 def changed_words(one: Field, before: Any, after: Any) -> str:
-    """What the audit says of a choice: `Setting changed: minutes until it locks, from 5 to 7`."""
+    """What the audit says of a choice: `Setting changed: minutes until it locks, from 5 to 7`; of words only that they
+    are others, for they stand beside it."""
+    what = f"Setting changed: {one.label[:1].lower()}{one.label[1:]}"
+    if one.kind is Kind.TEXT:
+        return f"{what}, {'back to the words Metdesk came with' if after == one.default else 'reworded'}"
     told = [to_text(one, value) or "nothing" for value in (before, after)]
-    return f"Setting changed: {one.label[:1].lower()}{one.label[1:]}, from {told[0]} to {told[1]}"
+    return f"{what}, from {told[0]} to {told[1]}"

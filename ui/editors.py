@@ -46,8 +46,12 @@ class TextEditor(Editor):
         self._text = QPlainTextEdit()
         super().__init__(field, self._text)
         self._text.setTabChangesFocus(True)
-        self._text.setFixedHeight(self._text.fontMetrics().lineSpacing() * _TEXT_LINES + 22)
+        self.show_lines(_TEXT_LINES)
         self._text.textChanged.connect(self.changed)
+
+    def show_lines(self, lines: int) -> None:
+        """Makes room for so many lines; more are scrolled to."""
+        self._text.setFixedHeight(self._text.fontMetrics().lineSpacing() * lines + 22)
 
     def value(self) -> str:
         return self._text.toPlainText().strip()

@@ -16,7 +16,7 @@ from metdesk.errors import Refused, Unavailable
 from metdesk.record import Kind, fields
 from ui.actions import Action
 from ui.drafting import Keeping, Returning
-from ui.editors import Editor, Lookup, editor_for
+from ui.editors import Editor, Lookup, TextEditor, editor_for
 from ui.form_row import FormRow
 from ui.panel import notice_box
 from ui.parts import button, clear, column, row, rule, text
@@ -113,6 +113,16 @@ class FormDialog(Returning):
         if made.field.kind is not Kind.YES_NO:
             self._grid.addWidget(made.label(label), line, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addLayout(made.body, line, 1)
+        return made.editor
+
+    def across(self, name: str, lines: int, help: str) -> Editor:  # noqa: A002
+        """A row for a long text, below its label and as wide as the form, that shows so many lines of it."""
+        made = self._make(name, help)
+        if isinstance(made.editor, TextEditor):
+            made.editor.show_lines(lines)
+        line = self._grid.rowCount()
+        self._grid.addWidget(made.label(above=True), line, 0, 1, 2)
+        self._grid.addLayout(made.body, line + 1, 0, 1, 2)
         return made.editor
 
     def pair(self, *names: str) -> None:

@@ -10,6 +10,11 @@ from ui.theme import px
 _LABEL = 116
 
 
+def named(field: Field) -> str:
+    """What a setting is called, with its clause: `School days a head has to review (6.5.4)`."""
+    return f"{field.label} ({field.clause})" if field.clause else field.label
+
+
 class FormRow:
     """An editor with its help and the sentence that says what is wrong with it."""
 

@@ -58,7 +58,8 @@ _PAGES: dict[str, tuple[str, str]] = {
         "head, and where it is about the head to whom the school names. Its words are sealed to those named on it: "
         "nobody else reads them, whatever they can open. Whoever it is about does not find it in any list, search, "
         "history or export. What is written stays: a correction is a further entry with its reason. The days to start, "
-        "to conclude and to refer are settings; what is late stands in Overview by its reference alone.",
+        "to conclude and to refer, and the words of what to do at once, are settings (in the menu under your name); "
+        "what is late stands in Overview by its reference alone.",
     ),
 }
 _MORE: dict[str, tuple[tuple[str, str], ...]] = {
@@ -70,6 +71,16 @@ _MORE: dict[str, tuple[tuple[str, str], ...]] = {
             "about the same person, of those that you read; so does that person’s record. From a case, concluded or "
             "not, an account is closed and a permission ended: the case and the account’s history then say so, and "
             "everybody reads the reason.",
+        ),
+        (
+            "Clocks",
+            "Days are school days and working days of the school; the 72 hours for a personal data breach run by the "
+            "hour, and the case says how many are left. What runs out while Metdesk is open is told without a touch.",
+        ),
+        (
+            "Evidence",
+            "Pictures, first pages and first lines are seen in the case; a click or Enter shows them large. Each piece "
+            "is held against its SHA-256 whenever it is read: one that was changed on disk says so, and is not shown.",
         ),
     ),
     "declarations": (

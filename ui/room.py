@@ -167,7 +167,10 @@ class Room(QWidget):
                 self.tab(place).go_clause(number)
 
     def begin(self, name: str, step: str) -> None:
-        """Shows a tab by its name and begins a step in it."""
+        """Shows a tab by its name and begins a step in it; of `care` the section, and behind it a step of that."""
+        if name == "care":
+            section, _, step = step.partition(" ")
+            self.care(section).begin(step)
         for place, spec in enumerate(self.specs):
             if spec.name == name:
                 self.leave_over()
@@ -256,13 +259,13 @@ class Room(QWidget):
         """Shows a finished PDF in the window."""
         self.show_over(Preview(document))
 
-    def care(self, section: str) -> None:
+    def care(self, section: str) -> Tab:
         """Shows a section of the care of the register: keyholders, backups, seal or settings."""
         page = next((one for one in self._over if isinstance(one, CarePage)), None)
         if page is None:
             page = CarePage(self.desk, self, care_sections(), self.worker)
             self.show_over(page)
-        page.show_section(section)
+        return page.show_section(section)
 
     def show_key(self, key: str) -> None:
         """Shows a new recovery key once."""

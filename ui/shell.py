@@ -73,7 +73,7 @@ class Shell(Protocol):
     def begin(self, name: str, step: str) -> None:
         """Shows the tab called `name` and begins a step in it: see `Tab.begin`."""
 
-    def care(self, section: str) -> None:
+    def care(self, section: str) -> object:
         """Shows a section of the care of the register: keyholders, backups, seal or settings."""
 
     def show_key(self, key: str) -> None:

@@ -1,5 +1,7 @@
 """The states of the lock, of drafts that come back and of the settings that are photographed, on the sample trust."""
 
+from PySide6.QtWidgets import QScrollArea
+
 from metdesk.drafts import Draft
 from ui.care_settings import SettingsSection
 from ui.drafting import LostDraft
@@ -22,6 +24,26 @@ def _settings_problem(stage: Stage) -> None:
     shown = settings(stage)
     shown.rows["lock_minutes"].editor.set_value(0)
     shown.save_button.click()
+
+
+def _prompts(stage: Stage) -> None:
+    """The days of cases and the prompts, one of them reworded."""
+    stage.room.desk.choose("prompt_low_level", "Record it, however small, and ask the trust’s safeguarding lead.")
+    shown = settings(stage)
+    stage.settle()
+    area = shown.findChild(QScrollArea)
+    if area is not None:
+        area.ensureWidgetVisible(shown.prompts["prompt_low_level"], 0, 60)
+
+
+def _reword(stage: Stage) -> None:
+    settings(stage).prompts["prompt_harm"].reword()
+
+
+def _reword_refused(stage: Stage) -> None:
+    form = settings(stage).prompts["prompt_harm"].reword()
+    form.editor("prompt_harm").set_value("")
+    form.try_to_save()
 
 
 def _draft_back(stage: Stage) -> None:
@@ -52,6 +74,9 @@ def _locking(stage: Stage) -> None:
 LOCK: list[tuple[str, Reach]] = [
     ("care-settings", settings),
     ("care-settings-problem", _settings_problem),
+    ("care-settings-prompts", _prompts),
+    ("care-settings-reword", _reword),
+    ("care-settings-reword-refused", _reword_refused),
     ("draft-back", _draft_back),
     ("draft-unkept", _draft_unkept),
     ("draft-lost", _draft_lost),

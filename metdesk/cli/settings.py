@@ -6,15 +6,20 @@ import typer
 
 from metdesk.cli.call import Call, command
 from metdesk.errors import Refused
-from metdesk.record import fields, from_text, to_text
+from metdesk.record import Kind, fields, from_text, to_text
 from metdesk.settings import Settings, setting
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The setting, as `settings list` names it.")]
 
 
 def add_to(app: typer.Typer) -> None:
-    """Adds settings list and set."""
-    group = typer.Typer(help="When it locks, how often accounts are checked.", rich_markup_mode=None)
+    """Adds settings list, set and reset."""
+    group = typer.Typer(
+        help="When it locks, the days of each clock, what a report says to do at once.", rich_markup_mode=None
+    )
     command(group, "list")(show)
     command(group, "set")(choose)
+    command(group, "reset")(reset)
     app.add_typer(group, name="settings", no_args_is_help=True)
 
 
@@ -31,7 +36,7 @@ def show(call: Call) -> None:
 
 def choose(
     call: Call,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The setting, as `settings list` names it.")],
+    name: Name,
     value: Annotated[str, typer.Argument(metavar="VALUE", help="What is to hold from now on.")],
 ) -> None:
     """Chooses what is to hold from now on."""
@@ -42,3 +47,13 @@ def choose(
     with call.desk() as desk:
         desk.choose(name, chosen)
     call.answer({"name": name, "value": chosen}, f"{one.label}: {to_text(one, chosen)} from now on.")
+
+
+def reset(call: Call, name: Name) -> None:
+    """Goes back to what Metdesk came with."""
+    one = setting(name)
+    with call.desk() as desk:
+        if desk.setting(name) != one.default:
+            desk.choose(name, one.default)
+    told = "the words Metdesk came with" if one.kind is Kind.TEXT else to_text(one, one.default) or "–"
+    call.answer({"name": name, "value": one.default}, f"{one.label}: {told} from now on.")

@@ -8,8 +8,8 @@ from db import audit
 from db import schools as tables
 from metdesk.desk import Desk
 from metdesk.errors import Refused
-from metdesk.record import fields
-from metdesk.settings import Settings, setting, unfit
+from metdesk.record import Kind, fields
+from metdesk.settings import PROMPT_HARM, SOURCES, Settings, setting, unfit
 from tests.metdesk.calls import Metdesk
 
 
@@ -68,12 +68,32 @@ def test_a_stored_value_that_will_not_do_gives_way_to_the_default(desk: Desk, st
     assert desk.setting("lock_minutes") == 9
 
 
+def test_every_prompt_has_a_source_and_its_rewording_is_told_without_its_words(desk: Desk) -> None:
+    assert {name: one.kind for one in fields(Settings) if (name := one.name) in SOURCES} == dict.fromkeys(
+        (one.name for one in fields(Settings) if one.name.startswith("prompt_")), Kind.TEXT
+    )
+    desk.choose("prompt_harm", "Ring the LADO on 01609 000000.")
+    desk.choose("prompt_harm", PROMPT_HARM)
+    row = tables.setting_row("prompt_harm")
+    assert row is not None
+    assert [one.words.partition(", ")[2] for one in audit.history("setting", row)] == [
+        "reworded",
+        "back to the words Metdesk came with",
+    ]
+    for words in ("", "x" * 20_001):
+        with pytest.raises(Refused):
+            desk.choose("prompt_harm", words)
+    assert desk.setting("prompt_harm") == PROMPT_HARM
+
+
 def test_the_command_line_lists_and_sets(at_sample: Metdesk) -> None:
     listed = at_sample("settings", "list", "--json").document
     assert {one["name"] for one in listed["rows"]} == {one.name for one in fields(Settings)}
     told = at_sample("settings", "set", "lock_minutes", "12")
     assert (told.status, told.out.strip()) == (0, "Minutes until it locks: 12 from now on.")
     assert "lock_minutes = 12" in at_sample("settings", "list").out
+    told = at_sample("settings", "reset", "lock_minutes")
+    assert (told.status, told.out.strip()) == (0, "Minutes until it locks: 5 from now on.")
 
 
 @pytest.mark.parametrize("words", [("lock_minutes", "0"), ("lock_minutes", ""), ("lock_minutes", "soon"), ("x", "1")])
