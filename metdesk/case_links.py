@@ -22,7 +22,7 @@ _EVERY = 1_000_000
 @dataclass(frozen=True)
 class Linked:
     """A linked record as its reader may know of it. `opens` is the table and the id to show it by; None where it is no
-    longer there, or not for the reader to see, which `about` then says."""
+    longer there, or not for the reader to see, which the words then say."""
 
     title: str
     about: str
@@ -100,7 +100,7 @@ def _account(desk: Desk, number: int) -> Linked:
     try:
         seen = accounts.overview(desk, number)
     except Refused:
-        return Linked(f"Account {number}", "It is no longer in the register.")
+        return Linked(f"Account {number}, no longer in the register", "")
     return Linked(seen.account.title, f"{sentence_case(seen.account.state)} · {seen.school}", ("account", number))
 
 

@@ -114,7 +114,7 @@ def test_an_account_in_the_bin_is_said_to_be_gone(trust: Trust, account: int) ->
     case_links.link(trust.desk, case, Link(account_id=account, words="Seen there."))
     accounts.put_in_bin(trust.desk, account)
     (linked,) = [case_links.named(trust.desk, one.record) for one in links(trust, case)]
-    assert (linked.opens, linked.about) == (None, "It is no longer in the register.")
+    assert (linked.opens, linked.title) == (None, f"Account {account}, no longer in the register")
 
 
 def test_a_link_to_a_case_is_not_there_for_whoever_is_not_named_on_that_case(trust: Trust, account: int) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from metdesk import cases, keyholders, schools, sitting
+from metdesk import accounts, cases, keyholders, schools, sitting
+from metdesk.account_record import Account
 from metdesk.desk import Desk
 from metdesk.roles import Role
 from tests.conftest import PASSPHRASE
@@ -30,6 +31,7 @@ def call(desk: Desk, school: int, metdesk: Metdesk, monkeypatch: pytest.MonkeyPa
     head = schools.get(desk, school).head_id
     sitting.add_keyholder(desk, "Head", Role.HEADTEACHER, [], PASSPHRASE, head)
     keyholders.add(desk, "Eye", Role.INVESTIGATOR, [], PASSPHRASE)
+    accounts.add(desk, Account(school, "Facebook", "@ashhill"))
     folder, manager = desk.folder, desk.keyholder.name
     desk.close()
     monkeypatch.setenv("METDESK_PASSPHRASE", PASSPHRASE)
@@ -38,7 +40,7 @@ def call(desk: Desk, school: int, metdesk: Metdesk, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_case_is_reported_worked_and_concluded(call: Call, school: int, record: Write) -> None:
-    sent = call("manager", "report", record({**REPORT, "school_id": school}), "--json").document
+    sent = call("manager", "report", record({**REPORT, "school_id": school, "account_id": 1}), "--json").document
     assert (sent["route"], sent["named"]) == ("head", ["Head"])
     reference = sent["reference"].removeprefix("Case ")
     (row,) = call("manager", "list", "--json").document["rows"]
@@ -52,7 +54,7 @@ def test_a_case_is_reported_worked_and_concluded(call: Call, school: int, record
     why = ("--corrects", entry, "--why", "The day after.")
     assert call("head", "write", reference, "notified", right, *why).status == 0
     assert call("head", "show", reference, "--json").document["entries"][-1]["corrects"] == entry
-    better = record({**REPORT, "school_id": school, "clauses": "6.1.5, 6.4.3"})
+    better = record({**REPORT, "school_id": school, "account_id": 1, "clauses": "6.1.5, 6.4.3"})
     assert "Say why" in call("head", "write", reference, "report", better).err
     assert call("head", "write", reference, "report", better, "--why", "A second clause.").status == 0
     assert "6.4.3" in call("head", "show", reference).out
@@ -66,6 +68,11 @@ def test_a_case_is_reported_worked_and_concluded(call: Call, school: int, record
     assert call("head", "write", reference, "done", done, "--action", open_action).status == 0
     assert call("head", "conclude", reference.lower(), record(end)).status == 0
     assert "concluded" in call("head", "list").out
+    assert told["accounts"] == [{"id": 1, "title": "@ashhill (Facebook)"}]
+    follows = ("close-account", reference, "1", "--on", "2026-03-10", "--why", "Not needed.")
+    assert call("manager", *follows).err.strip() == cases.GONE
+    assert call("head", *follows).status == 0
+    assert "Closed @ashhill (Facebook): Not needed." in call("head", "show", reference).out
     assert "Spoke with her." in call("head", "show", f"Case {reference}").out
     assert call("head", "reopen", reference, "--why", "More came up.").status == 0
     other = call("manager", "report", record({**REPORT, "school_id": school}), "--json").document["reference"]
