@@ -12,15 +12,13 @@ from typing import Any
 
 from db import approaches as tables
 from db import attachments
-from db import people as people_tables
 from metdesk import forms, term_dates
 from metdesk.approach_record import Approach, Reply, Tone, student_key, unfit_days, unfit_reply, unfit_test
-from metdesk.calendar import show_date
 from metdesk.confidential import keeps, note_opening, require_sight, sight
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.forms import Form, FormKind
-from metdesk.people import Category, spoken_name
+from metdesk.people import spoken_name, unfit_adult
 from metdesk.record import Page, problems, stripped
 
 
@@ -321,21 +319,11 @@ def unfit(desk: Desk, approach: Approach) -> None:
     if found:
         raise Refused(found)
     require_sight(desk, approach.person_id)
-    found = _unfit_person(approach) | unfit_days(approach, desk.today())
+    pupil, after = "name the member of staff who was approached (6.5.5).", "it cannot have happened after."
+    found = unfit_adult(approach.person_id, approach.happened_on, pupil=pupil, after=after)
+    found |= unfit_days(approach, desk.today())
     found |= unfit_reply(approach) | unfit_test(approach)
     if not student_key(approach.student):
         found["student"] = "Name the student with letters or figures: initials or a pupil reference will do."
     if found:
         raise Refused(found)
-
-
-def _unfit_person(approach: Approach) -> dict[str, str]:
-    person = people_tables.person(approach.person_id or 0)
-    if person is None:
-        return {"person_id": "This person is not in the register: add them under People first."}
-    name = f"{person.forename} {person.surname}"
-    if person.category == Category.PUPIL:
-        return {"person_id": f"{name} is a pupil: name the member of staff who was approached (6.5.5)."}
-    if person.ends and approach.happened_on and approach.happened_on > person.ends:
-        return {"person_id": f"{name} left on {show_date(person.ends)}: it cannot have happened after."}
-    return {}

@@ -18,7 +18,7 @@ from metdesk.declaration_record import OPEN, Declaration, State, Step, unfit_day
 from metdesk.declarations import RUNNING, Seen, of_person, seen
 from metdesk.desk import Desk
 from metdesk.errors import Refused
-from metdesk.people import Category
+from metdesk.people import unfit_adult
 from metdesk.record import check, stripped
 
 NOT_OPEN = "It does not stand any more: enter a new declaration."
@@ -189,24 +189,14 @@ def unfit(
     second declaration of one relationship. `others` is what stands of the person, where that is known already."""
     check(declaration)
     require_sight(desk, declaration.person_id)
-    problems = _unfit_person(declaration) | unfit_days(declaration, desk.today()) | unfit_words(declaration)
+    pupil, after = "declarations are asked of adults (6.5.4).", "they cannot have declared it after."
+    problems = unfit_adult(declaration.person_id, declaration.declared_on, pupil=pupil, after=after)
+    problems |= unfit_days(declaration, desk.today()) | unfit_words(declaration)
     if not problems:
         known = of_person(desk, declaration.person_id or 0) if others is None else others
         problems = _unfit_beside(declaration, [one for one in known if one.id != corrects_id])
     if problems:
         raise Refused(problems)
-
-
-def _unfit_person(declaration: Declaration) -> dict[str, str]:
-    person = people_tables.person(declaration.person_id or 0)
-    if person is None:
-        return {"person_id": "This person is not in the register: add them under People first."}
-    name = f"{person.forename} {person.surname}"
-    if person.category == Category.PUPIL:
-        return {"person_id": f"{name} is a pupil: declarations are asked of adults (6.5.4)."}
-    if person.ends and declaration.declared_on and declaration.declared_on > person.ends:
-        return {"person_id": f"{name} left on {show_date(person.ends)}: they cannot have declared it after."}
-    return {}
 
 
 def _unfit_beside(declaration: Declaration, others: Sequence[Seen]) -> dict[str, str]:

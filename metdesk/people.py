@@ -9,7 +9,7 @@ from typing import Any
 
 from db import people as tables
 from db import schools
-from metdesk.calendar import count_of
+from metdesk.calendar import count_of, show_date
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import Kind, Page, field, problems, stripped
@@ -194,6 +194,20 @@ def put_in_bin(desk: Desk, person_ids: Sequence[int]) -> None:
     who = next(iter(found.values())).name if len(found) == 1 else count_of(len(found), "person", "people")
     with desk.change("people.bin", f"Moved {who} to the bin") as changing:
         changing.bin_many(tables.Person, list(found))
+
+
+def unfit_adult(person_id: int | None, day: date | None, *, pupil: str, after: str) -> dict[str, str]:
+    """What stands against entering something of `day` about this person: nobody, a pupil, somebody who had left; the
+    sentences end in `pupil` and `after`."""
+    person = tables.person(person_id or 0)
+    if person is None:
+        return {"person_id": "This person is not in the register: add them under People first."}
+    name = f"{person.forename} {person.surname}"
+    if person.category == Category.PUPIL:
+        return {"person_id": f"{name} is a pupil: {pupil}"}
+    if person.ends and day and day > person.ends:
+        return {"person_id": f"{name} left on {show_date(person.ends)}: {after}"}
+    return {}
 
 
 def columns(person: Person) -> dict[str, Any]:
