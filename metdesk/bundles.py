@@ -15,7 +15,7 @@ from metdesk import case_links, cases, casework
 from metdesk.attachment_kinds import KINDS
 from metdesk.calendar import show_date
 from metdesk.case_record import EntryKind
-from metdesk.cases import Case
+from metdesk.case_seen import Case
 from metdesk.desk import Desk
 from metdesk.jobs import Progress, quietly
 from metdesk.printing_breaches import case_file

@@ -12,7 +12,7 @@ from metdesk import accounts, authorisations, case_links, cases
 from metdesk.authorisations import Permission
 from metdesk.calendar import show_date
 from metdesk.case_record import EntryKind, Note
-from metdesk.cases import Case
+from metdesk.case_seen import Case
 from metdesk.casework import change_case, insert_entry
 from metdesk.desk import Desk
 from metdesk.errors import Refused

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from metdesk.calendar import show_date, show_when
 from metdesk.case_record import Category, State
-from metdesk.cases import CaseRow
+from metdesk.case_seen import CaseRow
 from metdesk.checking import Check, Facts, Failing, Finding
 
 LAPSED_SHOWN = timedelta(days=30)

@@ -6,7 +6,8 @@ from db import keyholders as keyholder_tables
 from db.change import Change
 from metdesk.calendar import show_date
 from metdesk.case_record import Conclusion, EntryKind, Named, Reopened, State
-from metdesk.cases import Case, read
+from metdesk.case_seen import Case
+from metdesk.cases import read
 from metdesk.casework import change_case, insert_entry, refuse_concluded
 from metdesk.desk import Desk
 from metdesk.errors import Refused

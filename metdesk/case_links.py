@@ -9,7 +9,8 @@ from db import admission, casekeys
 from db import breaches as tables
 from metdesk import accounts, cases, casework, declarations
 from metdesk.case_record import EntryKind, Link
-from metdesk.cases import Case, CaseFilter, CaseRow, Entry
+from metdesk.case_seen import Case, CaseRow, Entry
+from metdesk.cases import CaseFilter
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import check, sentence_case, stripped

@@ -3,7 +3,7 @@
 What is written in a case leaves the register in its file on paper or in its bundle alone.
 """
 
-from metdesk import cases
+from metdesk import case_seen, cases
 from metdesk.calendar import show_when
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -32,7 +32,7 @@ def listed(desk: Desk) -> Sheet:
     return Sheet("Breaches", LABELS, [_cells(one) for one in cases.page(desk, limit=_EVERY).rows])
 
 
-def _cells(one: cases.CaseRow) -> list[Cell]:
+def _cells(one: case_seen.CaseRow) -> list[Cell]:
     return [
         one.title, one.school, sentence_case(one.category), one.reported_on, sentence_case(one.route),
         sentence_case(one.state), one.refer_by, one.referred_on, show_when(one.notify_by) if one.notify_by else "",

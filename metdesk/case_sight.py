@@ -6,7 +6,7 @@ The sentences of the audit say no word of a case, but they say that there is one
 from typing import Any
 
 from db import breaches as tables
-from metdesk import cases
+from metdesk import case_seen, cases
 from metdesk.desk import Desk
 
 Tables = dict[str, list[dict[str, Any]]]
@@ -40,4 +40,4 @@ def sift(desk: Desk, found: Tables) -> Tables:
 
 def _counted(row: dict[str, Any]) -> dict[str, Any]:
     plain = {name: value for name, value in row.items() if name not in _NOT_COUNTED}
-    return {"title": cases.title_of(row["uuid"])} | plain
+    return {"title": case_seen.title_of(row["uuid"])} | plain

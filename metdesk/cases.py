@@ -7,12 +7,13 @@ opened with the keyholder's own key, or not at all. A case about somebody is not
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from db import admission, casekeys, keyholders
 from db import breaches as tables
-from metdesk.case_record import RECORDS, CaseAction, EntryKind, Outcome, Report, Route, State
+from metdesk.case_record import RECORDS, EntryKind, Outcome, Report, Route, State
+from metdesk.case_seen import REFERENCE, Case, CaseRow, Entry
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import Page, from_json
@@ -21,9 +22,6 @@ from metdesk.roles import Role
 COUNTING = frozenset({Role.BUSINESS_MANAGER, Role.TRUST_OFFICER, Role.READER})
 """Who counts cases that they are not named on; a head counts those alone that came to them."""
 LISTING = frozenset({Role.BUSINESS_MANAGER, Role.TRUST_OFFICER})
-REFERENCE = 5
-"""Letters and digits by which a case is called."""
-_HOUR = timedelta(hours=1)
 GONE = "There is no such case among those you are named on."
 
 
@@ -37,145 +35,6 @@ class CaseFilter:
     find: str = ""
     named_only: bool = False
     only: tuple[int, ...] | None = None
-
-
-@dataclass(frozen=True)
-class CaseRow:
-    """A case in a list, as it stands at the moment `now`. `report` is there for those named on it alone; `late` says
-    what is past its day, or its hour."""
-
-    id: int
-    uuid: str
-    school_id: int
-    school: str
-    category: str
-    reported_on: date
-    route: Route
-    state: State
-    start_by: date | None
-    started_on: date | None
-    conclude_by: date | None
-    concluded_on: date | None
-    refer_by: date | None
-    referred_on: date | None
-    notify_by: datetime | None
-    notified_on: date | None
-    outcome: str
-    lapses_on: date | None
-    report: Report | None
-    now: datetime
-
-    @property
-    def title(self) -> str:
-        """What it is called where no word of it may stand: `Case 3F9A2`. It does not tell how many others there are."""
-        return title_of(self.uuid)
-
-    @property
-    def today(self) -> date:
-        """The day of that moment, on this PC."""
-        return self.now.astimezone().date()
-
-    @property
-    def hours_left(self) -> int | None:
-        """The whole hours left to notify a personal data breach (6.1.5): 0 in the last of them, below it once they are
-        over; None where none is to be notified any more."""
-        if self.notify_by is None or self.notified_on is not None or self.state == State.CONCLUDED:
-            return None
-        return -((self.now - self.notify_by) // _HOUR) - 1
-
-    @property
-    def turns_at(self) -> datetime | None:
-        """When `late` or `hours_left` change within the day; None where no hours run."""
-        hours = self.hours_left
-        return self.notify_by - hours * _HOUR if self.notify_by and hours is not None and hours >= 0 else None
-
-    @property
-    def late(self) -> list[str]:
-        """What should have been done before this day, or by this moment, in words; the gravest first."""
-        if self.state == State.CONCLUDED:
-            return []
-        found = {
-            "not referred": not self.referred_on and self._passed(self.refer_by),
-            "not notified": self.hours_left is not None and self.hours_left < 0,
-            "not started": self.state == State.REPORTED and self._passed(self.start_by),
-            "not concluded": self._passed(self.conclude_by),
-        }
-        return [words for words, late in found.items() if late]
-
-    def _passed(self, day: date | None) -> bool:
-        return day is not None and day < self.today
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What was written in a case: `record` is one of `case_record.RECORDS`; `more` holds what is not in it (of
-    evidence its hash, size, media type and file; of something done the action). `at` is when it was entered (UTC)."""
-
-    id: int
-    uuid: str
-    kind: EntryKind
-    record: Any
-    more: Mapping[str, Any]
-    corrects: str
-    why: str
-    at: datetime
-    who: str
-
-
-@dataclass(frozen=True)
-class Case:
-    """A case in full, for somebody named on it; `entries` in the order in which they were entered."""
-
-    row: CaseRow
-    entries: tuple[Entry, ...]
-    named: tuple[str, ...]
-
-    @property
-    def reported(self) -> Entry:
-        """The entry of the report as it stands now."""
-        return next(one for one in reversed(self.standing) if one.kind is EntryKind.REPORT)
-
-    @property
-    def report(self) -> Report:
-        """The report as it stands now."""
-        found: Report = self.reported.record
-        return found
-
-    @property
-    def standing(self) -> tuple[Entry, ...]:
-        """The entries that none takes the place of."""
-        corrected = {one.corrects for one in self.entries}
-        return tuple(one for one in self.entries if one.uuid not in corrected)
-
-    @property
-    def open_actions(self) -> list[Entry]:
-        """What is to be done and was not."""
-        done = {one.more.get("action") for one in self.standing if one.kind is EntryKind.DONE}
-        return [one for one in self.standing if one.kind is EntryKind.ACTION and one.uuid not in done]
-
-    @property
-    def evidence(self) -> list[Entry]:
-        """The pieces of evidence in their order."""
-        return [one for one in self.standing if one.kind is EntryKind.EVIDENCE]
-
-    @property
-    def next_due(self) -> date | None:
-        """The day by which the next action is due."""
-        days = [one.record.due_on for one in self.open_actions if isinstance(one.record, CaseAction)]
-        return min((day for day in days if day), default=None)
-
-    def earlier(self, entry: Entry) -> list[Entry]:
-        """What stood in the place of `entry` before, the latest first."""
-        by_uuid, found, place = {one.uuid: one for one in self.entries}, [], entry.corrects
-        while place in by_uuid:
-            found.append(by_uuid[place])
-            place = by_uuid[place].corrects
-        return found
-
-
-def title_of(uuid: str) -> str:
-    """What the case of this uuid is called."""
-    return f"Case {uuid[:REFERENCE].upper()}"
 
 
 def page(desk: Desk, wanted: CaseFilter = CaseFilter(), offset: int = 0, limit: int = 200) -> Page[CaseRow]:

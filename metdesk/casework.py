@@ -18,7 +18,8 @@ from db.change import Change
 from metdesk.attachments import copy_of
 from metdesk.calendar import show_date
 from metdesk.case_record import CaseAction, Done, EntryKind, Evidence, Note, State
-from metdesk.cases import Case, Entry, keys_of, read
+from metdesk.case_seen import Case, Entry
+from metdesk.cases import keys_of, read
 from metdesk.desk import Desk
 from metdesk.errors import Damaged, Refused
 from metdesk.record import check, stripped, to_json

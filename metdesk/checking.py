@@ -12,6 +12,7 @@ from metdesk import (
     answer_figures,
     approaches,
     awaiting,
+    case_seen,
     cases,
     declarations,
     oversight,
@@ -171,7 +172,7 @@ class Facts:
         return approaches.figures(self.desk, self.school_id).approaches
 
     @cached_property
-    def cases(self) -> list[cases.CaseRow]:
+    def cases(self) -> list[case_seen.CaseRow]:
         """The cases that whoever looks may count."""
         return [one for one in cases.counted(self.desk) if self.school_id in (None, one.school_id)]
 

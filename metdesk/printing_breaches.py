@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from metdesk import accounts, case_links, cases, casework, people, policy, schools, term_dates
+from metdesk import accounts, case_links, case_seen, cases, casework, people, policy, schools, term_dates
 from metdesk.case_record import EntryKind
-from metdesk.cases import Case
+from metdesk.case_seen import Case
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.printing import Job, file_name, new_sheet
@@ -112,7 +112,7 @@ def _named(name: str, ends: date) -> str:
     return f"{name} {school_year_span(school_year(ends)).name}"
 
 
-def _counted(desk: Desk, row: cases.CaseRow) -> "Counted":
+def _counted(desk: Desk, row: case_seen.CaseRow) -> "Counted":
     from metdesk.paper.breach_register import Counted
 
     days = term_dates.school_days(desk, row.school_id)

@@ -11,7 +11,8 @@ from db import keyholders as keyholder_tables
 from db.change import Change
 from db.slots import RECOVERY
 from metdesk.case_record import EntryKind, Harm, Report, Route, State
-from metdesk.cases import Case, read, title_of
+from metdesk.case_seen import Case, title_of
+from metdesk.cases import read
 from metdesk.casework import change_case, corrected, insert_entry, refuse_concluded
 from metdesk.desk import Desk
 from metdesk.errors import Refused

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QStackedWidget
 
 from metdesk import bundles, case_course, cases, printing_breaches
 from metdesk.case_record import State
-from metdesk.cases import CaseFilter, CaseRow, Entry
+from metdesk.case_seen import CaseRow, Entry
+from metdesk.cases import CaseFilter
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import Page

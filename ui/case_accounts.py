@@ -8,7 +8,7 @@ from metdesk import accounts, case_accounts, case_links, cases
 from metdesk.account_record import State
 from metdesk.calendar import show_date
 from metdesk.case_record import Link
-from metdesk.cases import Case
+from metdesk.case_seen import Case
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from ui.account_forms import Within, close_form

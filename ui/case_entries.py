@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from metdesk import case_links
 from metdesk.calendar import count_of, show_date
 from metdesk.case_record import EntryKind
-from metdesk.cases import Case, Entry
+from metdesk.case_seen import Case, Entry
 from metdesk.desk import Desk
 from metdesk.record import fields, to_text
 from ui.actions import Action

@@ -11,7 +11,7 @@ from metdesk import attachments, casework
 from metdesk.attachments import Attachment
 from metdesk.calendar import show_date
 from metdesk.case_record import EntryKind
-from metdesk.cases import Case, Entry
+from metdesk.case_seen import Case, Entry
 from metdesk.desk import Desk
 from ui import kept_file
 from ui.actions import Action

@@ -20,7 +20,7 @@ from metdesk.case_record import (
     Reopened,
     Statement,
 )
-from metdesk.cases import Case, Entry
+from metdesk.case_seen import Case, Entry
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import Kind, field, fields

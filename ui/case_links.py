@@ -7,7 +7,8 @@ from typing import Any
 from metdesk import case_links, cases, confidential, declarations
 from metdesk.calendar import show_date
 from metdesk.case_record import Link
-from metdesk.cases import Case, CaseFilter, Entry
+from metdesk.case_seen import Case, Entry
+from metdesk.cases import CaseFilter
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import Kind, field, field_of, sentence_case

@@ -6,7 +6,8 @@ from typing import Any
 
 from metdesk.calendar import count_of, show_short_date
 from metdesk.case_record import Category, Route, State
-from metdesk.cases import CaseFilter, CaseRow
+from metdesk.case_seen import CaseRow
+from metdesk.cases import CaseFilter
 from metdesk.desk import Desk
 from metdesk.record import sentence_case
 from ui.chips import Chip

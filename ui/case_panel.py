@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from metdesk import accounts, people
 from metdesk.calendar import show_date, show_when
 from metdesk.case_record import EntryKind, Harm, Route, State
-from metdesk.cases import Case, CaseRow
+from metdesk.case_seen import Case, CaseRow
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import sentence_case

@@ -5,7 +5,7 @@ from functools import partial
 
 from metdesk import case_links
 from metdesk.calendar import show_date
-from metdesk.cases import Case, CaseRow
+from metdesk.case_seen import Case, CaseRow
 from metdesk.desk import Desk
 from metdesk.record import sentence_case
 from ui.actions import Action

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from metdesk import attachments, casework
 from metdesk.attachment_preview import Look
-from metdesk.cases import Entry
+from metdesk.case_seen import Entry
 from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
 from ui.lending import when_back

@@ -11,7 +11,8 @@ import typer
 from metdesk import accounts, bundles, case_accounts, case_course, case_links, cases, casework, reporting
 from metdesk.calendar import parse_date, show_date, show_when
 from metdesk.case_record import RECORDS, Conclusion, EntryKind, Report
-from metdesk.cases import Case, CaseFilter, CaseRow, Entry
+from metdesk.case_seen import Case, CaseRow, Entry
+from metdesk.cases import CaseFilter
 from metdesk.cli.call import Call, check_place, command, progress_bar, write_file
 from metdesk.cli.records import Record, SchoolOption, object_in, school_id
 from metdesk.desk import Desk

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 
 from metdesk.calendar import count_of, show_date, show_short_date
 from metdesk.case_record import Category, Outcome, State
-from metdesk.cases import CaseRow
+from metdesk.case_seen import CaseRow
 from metdesk.jobs import Progress, quietly
 from metdesk.paper import blocks, tables
 from metdesk.paper.furniture import Sheet

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from metdesk.attachments import show_size
 from metdesk.calendar import count_of, show_date, show_short_date, show_when
 from metdesk.case_record import EntryKind, Route
-from metdesk.cases import Case, CaseRow, Entry
+from metdesk.case_seen import Case, CaseRow, Entry
 from metdesk.jobs import Progress, quietly
 from metdesk.paper import blocks, tables
 from metdesk.paper.attached import grouped

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from metdesk.calendar import count_of, show_date, show_short_date, show_when
 from metdesk.case_record import EntryKind
-from metdesk.cases import Case, Entry
+from metdesk.case_seen import Case, Entry
 from metdesk.paper import tables
 from metdesk.paper.tables import Cell, Column, Lead, Muted, Piece, Strong
 from metdesk.record import sentence_case

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from db import keys
 from metdesk import cases, checks, finding, people, printing_breaches, schools, sitting
 from metdesk.case_record import EntryKind, State
-from metdesk.cases import CaseRow
+from metdesk.case_seen import CaseRow
 from metdesk.checks import Status
 from metdesk.desk import Desk
 from metdesk.people import Person

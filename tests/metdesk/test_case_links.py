@@ -12,7 +12,7 @@ from metdesk import (
 )
 from metdesk.account_record import Account
 from metdesk.case_record import Conclusion, Link
-from metdesk.cases import Entry
+from metdesk.case_seen import Entry
 from metdesk.roles import Role
 from tests.metdesk.paper import texts
 from tests.metdesk.test_cases import Trust, trust, why

@@ -12,6 +12,7 @@ from metdesk import (
     bundles,
     case_course,
     case_links,
+    case_seen,
     cases,
     casework,
     checks,
@@ -164,7 +165,7 @@ def test_a_manager_whom_it_is_about_does_not_find_it_and_another_case_she_counts
     manager = trust.teacher
     trust.seat(Role.BUSINESS_MANAGER, manager)
     about, other = reported(trust, subject_id=manager), reported(trust, subject_id=None)
-    title, counted = (cases.title_of(tables.breach(one).uuid) for one in (about, other))  # type: ignore[union-attr]
+    title, counted = (case_seen.title_of(tables.breach(one).uuid) for one in (about, other))  # type: ignore[union-attr]
     trust.seat(Role.BUSINESS_MANAGER, manager)
     assert finds(trust.desk, notes, (title, PLANTED)) == []
     assert "history" in finds(trust.desk, notes, (counted,))

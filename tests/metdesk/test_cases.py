@@ -9,7 +9,7 @@ import pytest
 from db import breaches as tables
 from db import casekeys, keys
 from db.errors import Damaged
-from metdesk import case_course, case_sheet, cases, casework, export, keyholders, people, reporting, schools
+from metdesk import case_course, case_seen, case_sheet, cases, casework, export, keyholders, people, reporting, schools
 from metdesk.case_record import (
     CaseAction,
     Conclusion,
@@ -120,7 +120,7 @@ def test_a_report_goes_to_the_head_and_whoever_logged_it_reads_it_no_more(trust:
     assert (sent.route, sent.kept_here) == (Route.HEAD, False)
     assert sent.names == (f"headteacher {trust.head} ()",)
     row = cases.row(trust.desk, sent.case_id)
-    assert (row.state, row.report, row.title) == (State.REPORTED, None, cases.title_of(row.uuid))
+    assert (row.state, row.report, row.title) == (State.REPORTED, None, case_seen.title_of(row.uuid))
     assert why(cases.read, trust.desk, sent.case_id) == {"": cases.GONE}
     trust.as_head()
     assert cases.read(trust.desk, sent.case_id).report.what == f"Wrote of pupils in {SECRET}."

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from metdesk import case_course, cases, casework, people, policy, printing_breaches, schools
+from metdesk import case_course, case_seen, cases, casework, people, policy, printing_breaches, schools
 from metdesk.case_record import (
     CaseAction,
     Conclusion,
@@ -40,7 +40,7 @@ def words(job: Job) -> str:
     return " ".join(texts(printed.pdf))
 
 
-def entry_of(trust: Trust, number: int, entry_id: int) -> cases.Entry:
+def entry_of(trust: Trust, number: int, entry_id: int) -> case_seen.Entry:
     return next(one for one in cases.read(trust.desk, number).entries if one.id == entry_id)
 
 

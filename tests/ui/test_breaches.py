@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 import resources
-from metdesk import case_course, cases, casework, policy, reporting
+from metdesk import case_course, case_seen, cases, casework, policy, reporting
 from metdesk.attachments import looked_at
 from metdesk.case_record import CaseAction, EntryKind, Evidence, Note, State
 from metdesk.desk import Desk
@@ -54,7 +54,7 @@ def number(trust: Trust) -> int:
     return made
 
 
-def entries(desk: Desk, case_id: int, kind: EntryKind) -> list[cases.Entry]:
+def entries(desk: Desk, case_id: int, kind: EntryKind) -> list[case_seen.Entry]:
     """What stands of a kind."""
     return [one for one in cases.read(desk, case_id).standing if one.kind is kind]
 
