@@ -77,6 +77,14 @@ def report(desk: Desk, given: Report) -> Sent:
     return Sent(number, route, _names(named), kept_here, title_of(case))
 
 
+def belongs_to(desk: Desk, case: Case) -> tuple[str, ...]:
+    """The names of the keyholders whom a case goes to by its report and who are not named on it: they had no key when
+    it was reported, or took the place of somebody since."""
+    _, person = route_of(desk, case.report.school_id, case.report.subjects)
+    theirs = admission.keyholders_of({person} if person is not None else set())
+    return _names(theirs - casekeys.named(case.row.id))
+
+
 def correct(desk: Desk, case_id: int, entry: str, right: Report, why: str) -> Sent:
     """Enters a report in the place of the one that stands, named by its uuid; where it goes and which clocks run
     follow from it. Whoever it goes to now is named on the case, and whom it turns out to be about no longer.

@@ -157,6 +157,7 @@ class CasesTab(RegisterTab[CaseRow]):
             correct=correct,
             done=lambda entry: writes(Action("Done…", lambda: self.act_done(seen.id, entry.uuid))),
             handled=lambda entry: writes(Action("Who else had it…", lambda: self.handled(seen.id, entry.uuid))),
+            name=lambda name: names(Action(f"Name {name}", lambda: self.name_at_once(seen.id, name), "key")),
             take_off=lambda name: names(Action("Take off…", lambda: self.take_off(seen.id, name))),
             pictures=self.pictures,
             link=lambda entry: writes(Action("Correct…", lambda: self.link(seen.id, entry.uuid))),
@@ -315,6 +316,11 @@ class CasesTab(RegisterTab[CaseRow]):
     def name_somebody(self, case_id: int) -> None:
         """Opens the form that names somebody to see a case."""
         self._open(lambda: case_forms.name_form(self.desk, self.shell, case_id, investigator=False))
+
+    def name_at_once(self, case_id: int, name: str) -> None:
+        """Names somebody whom a case goes to, to see it."""
+        said = f"{cases.row(self.desk, case_id).title}: {name} reads it now."
+        self.shell.do(lambda: case_course.name(self.desk, case_id, name, "to see it"), said, undo=False)
 
     def take_off(self, case_id: int, name: str) -> None:
         """Asks, and takes somebody off a case."""

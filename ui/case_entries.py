@@ -40,6 +40,7 @@ class Steps:
     correct: Callable[[Entry], list[Action]]
     done: Callable[[Entry], list[Action]]
     handled: Callable[[Entry], list[Action]]
+    name: Callable[[str], list[Action]]
     take_off: Callable[[str], list[Action]]
     pictures: EvidencePictures
     link: Callable[[Entry], list[Action]]

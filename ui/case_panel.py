@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Sequence
 
-from metdesk import accounts, people
+from metdesk import accounts, people, reporting
 from metdesk.calendar import show_date, show_when
 from metdesk.case_record import EntryKind, Harm, Route, State
 from metdesk.case_seen import Case, CaseRow
@@ -22,10 +22,10 @@ from ui.tokens import Tone
 
 _CONCERNS = ("yes", "not sure")
 _READERS = {
-    Route.HEAD: "It went to the headteacher.",
-    Route.OFFICER: "It went to the trust officer.",
-    Route.CHAIR: "It went to the chair.",
-    Route.LADO: "It goes to the LADO directly.",
+    Route.HEAD: "It is for the headteacher.",
+    Route.OFFICER: "It is for the trust officer.",
+    Route.CHAIR: "It is for the chair.",
+    Route.LADO: "It is for the LADO directly.",
 }
 
 
@@ -76,6 +76,9 @@ def _banners(panel: Panel, desk: Desk, case: Case, steps: case_entries.Steps) ->
     told, seen = case.report, case.row
     if seen.state is State.CONCLUDED:
         return
+    for name in reporting.belongs_to(desk, case):
+        words = f"It is for {name}, who has a key to this register and is not named on it yet."
+        panel.notice(Tone.WARN, words, steps.name(name), "Pass it on")
     if told.harm == Harm.THRESHOLD and seen.referred_on:
         words = f"Harm, or a risk of it: the LADO was told on {show_date(seen.referred_on)}"
         panel.add(Fold(words, Words(desk.setting("prompt_harm"))))

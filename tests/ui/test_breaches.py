@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 import resources
-from metdesk import case_course, case_seen, cases, casework, policy, reporting
+from db.keys import CHEAPEST
+from metdesk import case_course, case_seen, cases, casework, policy, reporting, schools, sitting
 from metdesk.attachments import looked_at
 from metdesk.case_record import CaseAction, EntryKind, Evidence, Note, State
 from metdesk.desk import Desk
@@ -21,7 +22,7 @@ from tests.hostile import good
 from tests.metdesk import test_cases
 from tests.metdesk.test_cases import DAY, PERSON, SECRET, Trust
 from tests.ui.accessibility import walk
-from tests.ui.registers import beside, column, form_of, offered, press, words_of
+from tests.ui.registers import beside, column, form_of, offered, open_one, press, words_of
 from tests.ui.registers import told as said
 from ui import case_forms
 from ui.attachment_page import AttachmentPage
@@ -29,6 +30,7 @@ from ui.breaches import BreachesTab, CasesTab
 from ui.case_evidence import EvidenceBlock
 from ui.case_list import LATE, MINE
 from ui.case_report import ReportDialog
+from ui.dialogs import Message
 from ui.kept_file import Thumbnail
 from ui.preview import Preview
 from ui.room import Room
@@ -77,7 +79,7 @@ def test_who_is_not_named_finds_that_a_case_is_there_and_none_of_its_words(trust
     assert (column(tab, "case"), column(tab, "report"), column(tab, "route")) == ([title], ["–"], ["Headteacher"])
     shown = words_of(tab.panel)
     assert "Not for you to read" in shown
-    assert "It went to the headteacher." in shown
+    assert "It is for the headteacher." in shown
     assert "Breach of confidentiality" in shown
     for word in (SECRET, PERSON):
         assert word not in shown
@@ -232,6 +234,15 @@ def test_where_nobody_of_the_route_has_a_key_it_is_kept_here_and_says_so(desk: D
     form.try_to_save()
     assert "it is kept with you" in said(room)
     assert column(tab.cases, "report") == [SECRET]
+    assert "Pass it on" not in words_of(tab.cases.panel)
+    head = schools.get(desk, school).head_id
+    sitting.add_keyholder(desk, "Asha Patel", Role.HEADTEACHER, [school], "lantern gravel autumn", head, cost=CHEAPEST)
+    open_one(room, Message).reject()
+    assert "It is for Asha Patel, who has a key" in words_of(tab.cases.panel)
+    press(tab.cases.panel, "Name Asha Patel")
+    assert "Pass it on" not in words_of(tab.cases.panel)
+    (row,) = cases.page(desk).rows
+    assert cases.read(desk, row.id).named == ("Asha Patel", desk.keyholder.name)
 
 
 # --- work on a case
