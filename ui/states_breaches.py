@@ -11,8 +11,9 @@ from metdesk.case_record import CaseAction, EntryKind, Evidence, Link, Note, Ref
 from metdesk.cases import CaseFilter
 from metdesk.desk import Desk
 from metdesk.people import PeopleFilter
-from ui.breaches import BreachesTab, CasesTab
+from ui.breaches import BreachesTab
 from ui.case_forms import conclude_form, evidence_form
+from ui.cases import CasesTab
 from ui.form import FormDialog
 from ui.stage import Reach, Stage
 from ui.states_people import tab as people_tab

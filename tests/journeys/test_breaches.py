@@ -24,7 +24,8 @@ from tests.journeys.conftest import Office
 from tests.journeys.test_keys import unlock
 from tests.metdesk.paper import texts
 from tests.ui.registers import press, words_of
-from ui.breaches import BreachesTab, CasesTab
+from ui.breaches import BreachesTab
+from ui.cases import CasesTab
 from ui.dialogs import Message
 from ui.room import Room
 from ui.unlock import Unlock

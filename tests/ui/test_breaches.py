@@ -26,10 +26,11 @@ from tests.ui.registers import beside, column, form_of, offered, open_one, press
 from tests.ui.registers import told as said
 from ui import case_forms
 from ui.attachment_page import AttachmentPage
-from ui.breaches import BreachesTab, CasesTab
+from ui.breaches import BreachesTab
 from ui.case_evidence import EvidenceBlock
 from ui.case_list import LATE, MINE
 from ui.case_report import ReportDialog
+from ui.cases import CasesTab
 from ui.dialogs import Message
 from ui.kept_file import Thumbnail
 from ui.preview import Preview
