@@ -4,7 +4,7 @@ import functools
 from collections.abc import Sequence
 
 from metdesk import accounts, people, reporting
-from metdesk.calendar import show_date, show_when
+from metdesk.calendar import show_date, show_short_date, show_when
 from metdesk.case_record import EntryKind, Harm, Route, State
 from metdesk.case_seen import Case, CaseRow
 from metdesk.desk import Desk
@@ -80,8 +80,7 @@ def _banners(panel: Panel, desk: Desk, case: Case, steps: case_entries.Steps) ->
         words = f"It is for {name}, who has a key to this register and is not named on it yet."
         panel.notice(Tone.WARN, words, steps.name(name), "Pass it on")
     if told.harm == Harm.THRESHOLD and seen.referred_on:
-        words = f"Harm, or a risk of it: the LADO was told on {show_date(seen.referred_on)}"
-        panel.add(Fold(words, Words(desk.setting("prompt_harm"))))
+        panel.add(Fold(f"Harm: LADO told on {show_short_date(seen.referred_on)}", Words(desk.setting("prompt_harm"))))
     elif told.harm == Harm.THRESHOLD:
         words, heading = desk.setting("prompt_harm"), "Harm, or a risk of it: do this now"
         panel.notice(Tone.BAD, words, [*steps.refer, steps.read("6.1.1")], heading)

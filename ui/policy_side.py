@@ -184,7 +184,7 @@ def show_references(
 
 def _reference(one: Reference, about: str, chip: Chip, ways: Ways) -> QWidget:
     parts = [Words(one.title, "strong"), *([Words(about, "muted")] if about else [])]
-    line = row(ChipLabel(chip), buttons(ways.with_reference(one), look="link"), gap=6)
+    line = row(ChipLabel(chip), buttons(ways.with_reference(one), look="link"), gap=2)
     line.setStretch(1, 1)
     told = HistoryFold(functools.partial(ways.history, "policy_reference", one.id), "policy_reference", one.title)
     return stack(*parts, line, told, gap=3)

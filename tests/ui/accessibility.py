@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
 MOST_STEPS = 500
 
@@ -37,12 +37,18 @@ def rings(widget: QWidget) -> list[str]:
 
 
 def clipped(widget: QWidget) -> list[str]:
-    """Lists and pages in sight within `widget` that have to be scrolled sideways."""
-    return [
-        f"{_words(one)} scrolls sideways"
-        for one in widget.findChildren(QAbstractItemView)
-        if one.isVisible() and one.horizontalScrollBar().isVisible()
+    """Lists and pages in sight within `widget` that have to be scrolled sideways, and pages cut off at the right."""
+    views = [one for one in widget.findChildren(QAbstractItemView) if one.isVisible()]
+    pages = [one for one in widget.findChildren(QScrollArea) if one.isVisible() and one.widget() is not None]
+    return [f"{_words(one)} scrolls sideways" for one in views if one.horizontalScrollBar().isVisible()] + [
+        f"{_words(one)} is cut off" for one in pages if _width_of(one.widget()) > one.viewport().width()
     ]
+
+
+def _width_of(page: QWidget) -> int:
+    """How wide a page is without its margin at the right, in which there is nothing to be read."""
+    inside = page.layout()
+    return page.width() - (inside.contentsMargins().right() if inside is not None else 0)
 
 
 def _controls(widget: QWidget) -> list[QWidget]:
