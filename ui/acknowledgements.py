@@ -22,17 +22,34 @@ class AcknowledgementsTab(Tab):
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
-        self.people, self.schools = AnswersTab(desk, shell), AnswersBySchool(desk, shell)
-        self.rounds, self.editions = RoundsTab(desk, shell), AnswersByEdition(desk, shell)
-        self.schools.show_people = self.show_school
-        every: list[RegisterTab[Any]] = [self.people, self.schools, self.rounds, self.editions]
-        self.lists = Lists(every, shell.memory, "acknowledgements/list")
+        kinds: list[type[RegisterTab[Any]]] = [AnswersTab, AnswersBySchool, RoundsTab, AnswersByEdition]
+        self.lists = Lists(desk, shell, kinds, "acknowledgements/list")
         self.setLayout(column(self.lists))
         self.setFocusProxy(self.lists)
 
+    @property
+    def people(self) -> AnswersTab:
+        """The answers by person."""
+        return self.lists.of(AnswersTab)
+
+    @property
+    def schools(self) -> AnswersBySchool:
+        """The answers by school."""
+        return self.lists.of(AnswersBySchool)
+
+    @property
+    def rounds(self) -> RoundsTab:
+        """The rounds in which people are asked."""
+        return self.lists.of(RoundsTab)
+
+    @property
+    def editions(self) -> AnswersByEdition:
+        """The answers by edition."""
+        return self.lists.of(AnswersByEdition)
+
     def show_list(self, shown: RegisterTab[Any]) -> None:
         """Brings one of the lists to sight."""
-        self.lists.setCurrentWidget(shown)
+        self.lists.show_list(shown)
 
     def show_school(self, school_id: int) -> None:
         """Lists the people of a school."""

@@ -30,7 +30,6 @@ class AnswersBySchool(RegisterTab[SchoolFigures]):
     registers = REGISTERS | {"setting", "day_figure"}
     search_hint = "Search schools…"
     sorted_by = ("school", False)
-    show_people: Callable[[int], object] = staticmethod(lambda school_id: None)
 
     def columns(self) -> list[Column[SchoolFigures]]:
         return [
@@ -103,7 +102,7 @@ class AnswersBySchool(RegisterTab[SchoolFigures]):
             Action("Ask its people…", lambda: ask_form(self.desk, self.shell, one.school_id), "add"),
         ]
         return [
-            Action("Show its people", lambda: self.show_people(one.school_id), "person"),
+            Action("Show its people", lambda: self._show_people(one.school_id), "person"),
             *([] if self.desk.read_only else changing),
             Action("Chase list", lambda: self.shell.preview(chase), "print"),
             Action("Text for an e-mail…", lambda: self._text(asked), "edit"),
@@ -126,7 +125,10 @@ class AnswersBySchool(RegisterTab[SchoolFigures]):
         return [Action("Status report", status, "print"), Action("Chase list", chase, "print")]
 
     def open_row(self, row: SchoolFigures) -> None:
-        self.show_people(row.school_id)
+        self._show_people(row.school_id)
+
+    def _show_people(self, school_id: int) -> None:
+        self.shell.begin("acknowledgements", f"of school {school_id}")
 
 
 class AnswersByEdition(RegisterTab[EditionFigures]):

@@ -4,6 +4,7 @@ Whoever may not read what is declared sees how much there is of it, and no list 
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,28 +28,49 @@ _OF_SIGHT = frozenset({"setting", "keyholder_person", "school", "trust"})
 """The tables of which a change may change who sees what."""
 
 
+_OF_KIND: dict[str, type[RegisterTab[Any]]] = {"declaration": DeclaredTab, "approach": ApproachesTab}
+
+
 class DeclarationsTab(Tab):
     """The lists of the register, one at a time; `declared` is the one of the declarations."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
         self.desk, self.shell = desk, shell
-        self.declared = DeclaredTab(desk, shell)
-        self.approaches, self.year = ApproachesTab(desk, shell), ThisYearTab(desk, shell)
-        self.counts = DeclarationCounts(desk, shell)
-        self.lists = Lists([self.declared, self.approaches, self.year], shell.memory, "declarations/list")
+        self.lists = Lists(desk, shell, [DeclaredTab, ApproachesTab, ThisYearTab], "declarations/list")
         self._whole = QStackedWidget()
-        for page in (self.lists, self.counts):
-            self._whole.addWidget(page)
+        self._whole.addWidget(self.lists)
         self.setLayout(column(self._whole))
         self._show_what_is_seen()
         unlisten = desk.listen(self._touched)
         self.destroyed.connect(lambda: unlisten())
 
     @property
+    def declared(self) -> DeclaredTab:
+        """The list of declarations."""
+        return self.lists.of(DeclaredTab)
+
+    @property
+    def approaches(self) -> ApproachesTab:
+        """The list of approaches."""
+        return self.lists.of(ApproachesTab)
+
+    @property
+    def year(self) -> ThisYearTab:
+        """The list of this year's reconfirmation."""
+        return self.lists.of(ThisYearTab)
+
+    @cached_property
+    def counts(self) -> DeclarationCounts:
+        """The page that counts, made for whoever may not read."""
+        made = DeclarationCounts(self.desk, self.shell)
+        self._whole.addWidget(made)
+        return made
+
+    @property
     def counted(self) -> bool:
         """Whether only the counts are shown: the keyholder may not read what is declared."""
-        return self._whole.currentWidget() is self.counts
+        return self._whole.currentWidget() is not self.lists
 
     def _show_what_is_seen(self) -> None:
         shown = self.counts if sight(self.desk).nothing else self.lists
@@ -61,13 +83,13 @@ class DeclarationsTab(Tab):
 
     def show_list(self, shown: RegisterTab[Any]) -> None:
         """Brings one of the lists to sight."""
-        self.lists.setCurrentWidget(shown)
+        self.lists.show_list(shown)
 
     def go(self, kind: str, record_id: int) -> None:
-        of_kind: dict[str, RegisterTab[Any]] = {"declaration": self.declared, "approach": self.approaches}
-        if not self.counted and kind in of_kind:
-            self.show_list(of_kind[kind])
-            of_kind[kind].go(kind, record_id)
+        if not self.counted and kind in _OF_KIND:
+            shown = self.lists.of(_OF_KIND[kind])
+            self.show_list(shown)
+            shown.go(kind, record_id)
 
     def begin(self, step: str) -> None:
         """Knows `new` and `nothing`, each also with a person's id; `review`, also with a declaration's id;

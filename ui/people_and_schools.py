@@ -1,7 +1,6 @@
 """The People & schools tab: lists of one shape, and a switch between them in the place of a title."""
 
 from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,30 +15,41 @@ from ui.shell import Shell
 from ui.tab import Tab
 from ui.term_dates import TermDatesTab
 
+_OF_KIND: dict[str, type[RegisterTab[Any]]] = {"person": PeopleTab, "school": SchoolsTab, "term_date": TermDatesTab}
+
 
 class PeopleAndSchoolsTab(Tab):
     """People, Schools and Term dates, one at a time."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
-        self.people, self.schools = PeopleTab(desk, shell), SchoolsTab(desk, shell)
-        self.term_dates = TermDatesTab(desk, shell)
-        self._of_kind: dict[str, RegisterTab[Any]] = {
-            "person": self.people,
-            "school": self.schools,
-            "term_date": self.term_dates,
-        }
-        self.lists = Lists(list(self._of_kind.values()), shell.memory, "people and schools/list")
+        self.lists = Lists(desk, shell, list(_OF_KIND.values()), "people and schools/list")
         self.setLayout(column(self.lists))
         self.setFocusProxy(self.lists)
+
+    @property
+    def people(self) -> PeopleTab:
+        """The list of people."""
+        return self.lists.of(PeopleTab)
+
+    @property
+    def schools(self) -> SchoolsTab:
+        """The list of schools."""
+        return self.lists.of(SchoolsTab)
+
+    @property
+    def term_dates(self) -> TermDatesTab:
+        """The list of term dates."""
+        return self.lists.of(TermDatesTab)
 
     def go(self, kind: str, record_id: int) -> None:
         self.show_list(kind).go(kind, record_id)
 
     def show_list(self, kind: str) -> RegisterTab[Any]:
         """Brings the list of `person`, `school` or `term_date` to sight."""
-        self.lists.setCurrentWidget(self._of_kind[kind])
-        return self._of_kind[kind]
+        shown = self.lists.of(_OF_KIND[kind])
+        self.lists.show_list(shown)
+        return shown
 
     def begin(self, step: str) -> None:
         """Knows `new person`, `new school`, `new term`, `new closure`, `copy terms`, `import people`,
@@ -58,32 +68,32 @@ class PeopleAndSchoolsTab(Tab):
         else:
             self.show_list("school")
 
-    @cached_property
+    @property
     def _steps(self) -> dict[str, tuple[str, Callable[[], object]]]:
         """The steps by their words: in which list, and what they do."""
         return {
-            "new person": ("person", self.people.add),
-            "import people": ("person", self.people.moving.bring_in),
+            "new person": ("person", lambda: self.people.add()),
+            "import people": ("person", lambda: self.people.moving.bring_in()),
             "print": ("person", lambda: forms_dialog(self.people.desk, self.people.shell)),
-            "new school": ("school", self.schools.add),
-            "import schools": ("school", self.schools.moving.bring_in),
-            "trust": ("school", self.schools.edit_trust),
-            "new term": ("term_date", self.term_dates.add_term),
-            "new closure": ("term_date", self.term_dates.add_closure),
-            "copy terms": ("term_date", self.term_dates.copy_year),
+            "new school": ("school", lambda: self.schools.add()),
+            "import schools": ("school", lambda: self.schools.moving.bring_in()),
+            "trust": ("school", lambda: self.schools.edit_trust()),
+            "new term": ("term_date", lambda: self.term_dates.add_term()),
+            "new closure": ("term_date", lambda: self.term_dates.add_closure()),
+            "copy terms": ("term_date", lambda: self.term_dates.copy_year()),
         }
 
-    @cached_property
+    @property
     def _of_one(self) -> dict[str, tuple[str, Callable[[int], object]]]:
         """The steps that end with an id."""
         return {
-            "of school": ("person", self.people.show_school),
-            "edit person": ("person", self.people.edit),
-            "leaving": ("person", self.people.record_leaving),
-            "edit school": ("school", self.schools.edit),
-            "head of school": ("school", self.schools.appoint),
-            "terms of school": ("term_date", self.term_dates.show_school),
-            "edit term date": ("term_date", self.term_dates.edit),
+            "of school": ("person", lambda number: self.people.show_school(number)),
+            "edit person": ("person", lambda number: self.people.edit(number)),
+            "leaving": ("person", lambda number: self.people.record_leaving(number)),
+            "edit school": ("school", lambda number: self.schools.edit(number)),
+            "head of school": ("school", lambda number: self.schools.appoint(number)),
+            "terms of school": ("term_date", lambda number: self.term_dates.show_school(number)),
+            "edit term date": ("term_date", lambda number: self.term_dates.edit(number)),
         }
 
     def dropped(self, paths: list[Path]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Generic
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSplitter
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QWidget
 
 from metdesk.calendar import count_of
 from metdesk.record import Page
@@ -31,8 +31,8 @@ __all__ = ["Action", "Column", "Empty", "Filter", "Panel", "Query", "RegisterTab
 class RegisterTab(Tab, Register[Row], Generic[Row]):
     """One register as a tab. `desk` is the opened register, `shell` the window around the tab."""
 
-    def __init__(self, desk: Any, shell: Shell) -> None:
-        super().__init__()
+    def __init__(self, desk: Any, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.shell = shell
         self._stale = False

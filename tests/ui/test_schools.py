@@ -72,10 +72,11 @@ def drop(qtbot: QtBot, box: LogoBox, path: Path) -> None:
 
 def test_the_lists_are_switched_by_keyboard_and_the_focus_goes_along(room: Room, school: int, qtbot: QtBot) -> None:
     tab = people_and_schools(room)
-    there, here = tab.lists.switches[0].buttons[1], tab.lists.switches[1].buttons[1]
+    there = tab.lists.switches[0].buttons[1]
     there.setFocus()
     qtbot.keyClick(there, Qt.Key.Key_Space)
     assert tab.schools.isVisible()
+    here = tab.lists.switches[1].buttons[1]
     qtbot.waitUntil(here.hasFocus)
     assert (here.isChecked(), here.text()) == (True, "Schools")
     qtbot.keyClick(here, Qt.Key.Key_Left)
