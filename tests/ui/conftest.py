@@ -46,7 +46,11 @@ def memory(tmp_path: Path) -> Memory:
 
 @pytest.fixture
 def room(desk: Desk, theme: Theme, memory: Memory, qtbot: QtBot) -> Iterator[Room]:
-    """The window's inside around the register of `desk`."""
+    """The window's inside around the register of `desk`, at the tab where the keyholder was last: the Policy.
+
+    The Overview, where it opens the first time, is read anew after every change that a test makes before its own tab.
+    """
+    memory.of(desk.keyholder.name).set("tab", "policy")
     made = Room(desk, tabs(), memory, QMenu())
     qtbot.addWidget(made)
     made.resize(1366, 768)

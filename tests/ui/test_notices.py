@@ -24,6 +24,7 @@ from ui.window import MainWindow
 
 
 def notices(room: Room) -> Notices:
+    room.tabs.setCurrentIndex(0)
     made = room.findChild(Notices)
     assert isinstance(made, Notices)
     return made
