@@ -2,8 +2,9 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -26,6 +27,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 KEYHOLDER = "Jo Marsh"
 PASSPHRASE = "four words that hold"
+
+
+TOMORROW = timedelta(days=1)
+"""Among the parameters of a test, which are read long before it runs, perhaps before midnight: see `dated`."""
+
+
+def dated(values: dict[str, Any]) -> dict[str, Any]:
+    """The values, with the day so long from today in the place of each `timedelta`."""
+    return {name: date.today() + one if isinstance(one, timedelta) else one for name, one in values.items()}
 
 
 @pytest.fixture(autouse=True)

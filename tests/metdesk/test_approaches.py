@@ -15,7 +15,7 @@ from metdesk.errors import Refused
 from metdesk.forms import FormKind
 from metdesk.people import Person
 from metdesk.roles import Role
-from tests.conftest import KEYHOLDER, PASSPHRASE
+from tests.conftest import KEYHOLDER, PASSPHRASE, TOMORROW, dated
 
 DAY = date(2026, 3, 2)
 
@@ -73,11 +73,11 @@ def test_an_approach_is_kept_with_its_reply(desk: Desk, person: int) -> None:
         ({"student_kind": "cousin"}, "student_kind"),
         ({"platform": ""}, "platform"),
         ({"happened_on": None}, "happened_on"),
-        ({"happened_on": date.today() + timedelta(days=1)}, "happened_on"),
+        ({"happened_on": TOMORROW}, "happened_on"),
         ({"replied_on": DAY - timedelta(days=1)}, "replied_on"),
-        ({"replied_on": date.today() + timedelta(days=1)}, "replied_on"),
+        ({"replied_on": TOMORROW}, "replied_on"),
         ({"reported_on": DAY - timedelta(days=1)}, "reported_on"),
-        ({"reported_on": date.today() + timedelta(days=1)}, "reported_on"),
+        ({"reported_on": TOMORROW}, "reported_on"),
         ({"said": " \n"}, "said"),
         ({"replied_on": None}, "replied_on"),
         ({"reply": "", "replied_on": None}, "tone"),
@@ -88,7 +88,7 @@ def test_an_approach_is_kept_with_its_reply(desk: Desk, person: int) -> None:
     ],
 )
 def test_what_is_amiss_is_told_beside_its_field(desk: Desk, person: int, more: dict[str, Any], field: str) -> None:
-    assert field in why(approaches.add, desk, replace(approach(person), **more))
+    assert field in why(approaches.add, desk, replace(approach(person), **dated(more)))
     assert approaches.page(desk).total == 0
 
 

@@ -28,7 +28,7 @@ from metdesk.desk import Desk, recover
 from metdesk.errors import Refused
 from metdesk.people import Person
 from metdesk.roles import Role
-from tests.conftest import KEYHOLDER, PASSPHRASE
+from tests.conftest import KEYHOLDER, PASSPHRASE, TOMORROW, dated
 from tests.metdesk.seats import Seat, seats
 
 DAY = date(2026, 3, 2)
@@ -191,14 +191,14 @@ def test_where_nobody_of_the_route_has_a_key_whoever_logged_it_keeps_it(desk: De
         ({"reported_by": ""}, "reported_by"),
         ({"school_id": 9_999}, "school_id"),
         ({"subject_id": 9_999}, "subject_id"),
-        ({"happened_on": date.today() + timedelta(days=1)}, "happened_on"),
-        ({"reported_on": date.today() + timedelta(days=1)}, "reported_on"),
+        ({"happened_on": TOMORROW}, "happened_on"),
+        ({"reported_on": TOMORROW}, "reported_on"),
         ({"reported_on": DAY - timedelta(days=1)}, "reported_on"),
         ({"others": "x" * 400}, "others"),
     ],
 )
 def test_a_report_that_lacks_something_is_refused(trust: Trust, more: dict[str, Any], field: str) -> None:
-    assert field in why(reporting.report, trust.desk, trust.told(**more))
+    assert field in why(reporting.report, trust.desk, trust.told(**dated(more)))
     assert cases.page(trust.desk).total == 0
 
 

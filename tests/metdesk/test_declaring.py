@@ -15,6 +15,7 @@ from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.forms import FormKind
 from metdesk.people import Person
+from tests.conftest import TOMORROW, dated
 
 LONG_AGO = date(2026, 3, 2)
 
@@ -86,16 +87,16 @@ def test_nothing_to_declare_is_an_answer_that_waits_for_nobody(desk: Desk, perso
         ({"relationship": ""}, "relationship"),
         ({"nothing": True}, "with_kind"),
         ({"declared_on": None}, "declared_on"),
-        ({"declared_on": date.today() + timedelta(days=1)}, "declared_on"),
+        ({"declared_on": TOMORROW}, "declared_on"),
         ({"received_on": LONG_AGO - timedelta(days=1)}, "received_on"),
-        ({"received_on": date.today() + timedelta(days=1)}, "received_on"),
+        ({"received_on": TOMORROW}, "received_on"),
         ({"with_whom": "x" * 400}, "with_whom"),
         ({"relationship": "sworn enemy"}, "relationship"),
         ({"person_id": 9_999}, "person_id"),
     ],
 )
 def test_what_is_amiss_is_told_beside_its_field(desk: Desk, person: int, more: dict[str, Any], field: str) -> None:
-    assert field in why(declaring.add, desk, replace(told(person), **more))
+    assert field in why(declaring.add, desk, replace(told(person), **dated(more)))
     assert declarations.page(desk).total == 0
 
 

@@ -14,7 +14,7 @@ from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.people import Person
 from metdesk.roles import Role
-from tests.conftest import KEYHOLDER, PASSPHRASE
+from tests.conftest import KEYHOLDER, PASSPHRASE, TOMORROW, dated
 from tests.metdesk.test_declaring import LONG_AGO, decided, head, told, why
 
 Seat = Callable[..., None]
@@ -125,7 +125,7 @@ def test_where_nobody_reviews_that_is_said(desk: Desk, school: int) -> None:
         ({"solely": "yes"}, "solely"),
         ({"outcome": "approved with conditions", "conditions": "None.", "solely": "yes"}, "solely"),
         ({"decided_on": LONG_AGO - timedelta(days=1)}, "decided_on"),
-        ({"decided_on": date.today() + timedelta(days=1)}, "decided_on"),
+        ({"decided_on": TOMORROW}, "decided_on"),
         ({"decided_on": None}, "decided_on"),
         ({"look_again": LONG_AGO}, "look_again"),
         ({"outcome": "not approved", "look_again": date(2030, 1, 1)}, "look_again"),
@@ -135,7 +135,7 @@ def test_a_decision_that_lacks_something_is_refused(
     desk: Desk, school: int, person: int, more: dict[str, Any], field: str
 ) -> None:
     number = declaring.add(desk, told(person))
-    decision = said(**{"decided_on": LONG_AGO, "decided_by_id": head(desk, school), **more})
+    decision = said(**{"decided_on": LONG_AGO, "decided_by_id": head(desk, school), **dated(more)})
     assert field in why(reviewing.file_decision, desk, number, decision)
     assert declarations.seen(desk, number).state is State.WAITING
 

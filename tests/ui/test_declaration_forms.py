@@ -1,7 +1,7 @@
 """The forms of the Declarations tab, by keyboard where a person would use it; what they refuse, and keep."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from metdesk.declarations import DeclarationFilter
 from metdesk.desk import Desk
 from metdesk.forms import FormKind
 from metdesk.people import Person
+from tests.conftest import TOMORROW, dated
 from tests.metdesk.test_declaring import LONG_AGO, decided, head, nothing, told
 from tests.ui.accessibility import rings, walk
 from tests.ui.registers import HOSTILE, beside, choose, form_of, save, words_of
@@ -88,7 +89,7 @@ def test_what_is_missing_is_said_beside_its_field(desk: Desk, room: Room, tab: D
     ("typed", "name", "sentence"),
     [
         ({"with_whom": "N" * 400}, "with_whom", "400 characters long: 200 is the most"),
-        ({"declared_on": date.today() + timedelta(days=1)}, "declared_on", "a day still to come"),
+        ({"declared_on": TOMORROW}, "declared_on", "a day still to come"),
         (
             {"declared_on": LONG_AGO, "received_on": LONG_AGO - timedelta(days=1)},
             "received_on",
@@ -103,7 +104,7 @@ def test_what_cannot_be_is_refused_and_kept_in_the_form(
     tab.add(person)
     form = form_of(room)
     fill(form, with_kind="student", with_whom="K. O.", relationship="unsure")
-    fill(form, **typed)
+    fill(form, **dated(typed))
     form.try_to_save()
     assert sentence in beside(form, name)
     assert form.isVisible()
