@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from metdesk import backups, restoring, schools
 from metdesk.desk import Desk
@@ -88,6 +89,8 @@ def test_a_register_that_was_torn_comes_back_from_its_own_backups(office: Office
     office.type(PASSPHRASE, page.editor.control)
     office.qtbot.keyClick(page.editor.control, Qt.Key.Key_Return)
     office.until(lambda: any("Nothing was overwritten" in one for one in notices(page)))
-    press(page, "Restore the newest sound backup…")
+    offer = "Restore the newest sound backup…"
+    office.until(lambda: any(one.text() == offer and one.isVisible() for one in page.findChildren(QPushButton)))
+    press(page, offer)
     restored(office)
     assert [row.name for row in schools.page(unlock(office)).rows] == [HOSTILE]
