@@ -86,12 +86,17 @@ class FirstSteps(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: list[tuple[str, bool]] = []
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(10)
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Shows these steps in their order."""
+        told = [(step.title, step.done) for step in steps]
+        if told == self._shown:
+            return
+        self._shown = told
         clear(self._lines)
         first = next((step for step in steps if not step.done), None)
         for number, step in enumerate(steps, 1):

@@ -47,10 +47,10 @@ class TodoList(QWidget):
             return
         self._shown = told
         clear(self._lines)
-        for result in results:
+        for result, words in told:
             shown = result.failing[:SHOWN_OF_EACH]
-            for one in shown:
-                self._lines.addWidget(TodoLine(result, one, self._step(result, one)))
+            for one, said in zip(shown, words, strict=True):
+                self._lines.addWidget(TodoLine(result, one, self._step(result, one, said)))
             more = len(result.failing) - len(shown)
             if more:
                 self._lines.addWidget(self._more(result, more))
@@ -58,12 +58,11 @@ class TodoList(QWidget):
             self._lines.addWidget(text("Nothing needs doing today.", "muted"))
         self._lines.addStretch(1)
 
-    def _step(self, result: Result, one: Failing) -> Action:
+    def _step(self, result: Result, one: Failing, words: str) -> Action:
         if one.kind == "account":
             return Action(result.step, lambda: self._shell.begin("accounts", f"put right {one.id} {result.step}"))
         if result.kind in _PUT_RIGHT:
             step = f"put right {one.kind} {one.id} {result.step}"
-            words = self._words(result, one)
             return Action(words, lambda: self._shell.begin(_LISTS[result.kind], step))
         if result.kind == "reconfirmation":
             return Action(result.step, lambda: self._shell.begin("declarations", f"year of school {one.id}"))
