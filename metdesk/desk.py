@@ -102,11 +102,17 @@ class Desk:
         afterwards."""
         copies.remove()
         self._listeners.clear()
-        self._kept.clear()
-        self._opened.clear()
-        self._opened_with = None
+        self._forget()
         self.store.close()
         self.store.forget()
+
+    def hand_on(self) -> "Desk":
+        """The desk that takes the place of this one, at which somebody else sits; nothing read here is kept."""
+        self._forget()
+        return Desk(self.store)
+
+    def _forget(self) -> None:
+        self._kept, self._opened, self._opened_with = {}, {}, None
 
     @property
     def folder(self) -> Path:

@@ -196,4 +196,4 @@ def hand_over(desk: Desk, name: str, passphrase: str, *, cost: keys.Cost | None 
     if casekeys.alone(desk.keyholder.id, State.CONCLUDED):
         raise Refused("You alone read what is still open under Breaches: name somebody on each case there first.")
     key = handing_over.hand_over(desk.store, name, passphrase, cost=cost)
-    return Desk(desk.store), key
+    return desk.hand_on(), key

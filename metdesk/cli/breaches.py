@@ -71,6 +71,7 @@ def show_list(
 def _counted(one: CaseRow) -> dict[str, Any]:
     """A case as a list tells of it: by its reference, without its id."""
     days = {name: getattr(one, name) for name in ("reported_on", "start_by", "conclude_by", "refer_by", "lapses_on")}
+    days["notify_by"] = one.notify_by.isoformat() if one.notify_by else None
     told = {"reference": one.title, "school": one.school, "category": one.category, "state": str(one.state)}
     return told | days | {"route": str(one.route), "outcome": one.outcome, "late": one.late, "named": bool(one.report)}
 

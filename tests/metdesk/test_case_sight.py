@@ -94,8 +94,14 @@ def doors(desk: Desk, notes: Notes) -> Iterator[tuple[str, Any]]:
             _or_why(_case_file, desk, number),
         )
         yield f"bundle {number}", _or_why(bundles.bundle, desk, number)
+        yield f"evidence {number}", _or_why(_evidence, desk, number)
     for name, paper in (("register", printing_breaches.register), ("summary", printing_breaches.summary)):
         yield f"paper {name}", _or_why(lambda job: texts(job(desk).run().pdf), paper)
+    yield "kept in memory", [*desk._kept.values(), *desk._opened.values()]
+
+
+def _evidence(desk: Desk, case: int) -> list[bytes]:
+    return [casework.evidence_bytes(desk, case, one) for one in cases.read(desk, case).evidence]
 
 
 def _case_file(desk: Desk, case: int) -> list[str]:
