@@ -24,6 +24,7 @@ from db.unlocked import Unlocked
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+TAG_BYTES = 16
 CHANGED = "Something in this case was changed outside the program, and cannot be read: restore a backup."
 
 
@@ -55,7 +56,7 @@ class Keys:
 
         key, about = self.by_generation.get(generation), self._about(generation, kind, uuid)
         try:
-            if key is None:
+            if key is None or len(kept) < NONCE_BYTES + TAG_BYTES:
                 raise InvalidTag
             return AESGCM(key).decrypt(kept[:NONCE_BYTES], kept[NONCE_BYTES:], about)
         except InvalidTag:

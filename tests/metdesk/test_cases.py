@@ -314,9 +314,12 @@ def test_evidence_is_kept_byte_for_byte_and_a_change_behind_the_program_is_notic
     assert (entry.record, casework.evidence_bytes(trust.desk, number, entry)) == (right, content)
     raw = trust.desk.store.database.raw
     (kept,) = raw.execute("SELECT content FROM breach_file").fetchone()
-    raw.execute("UPDATE breach_file SET content = ?", (kept[:-1] + bytes([kept[-1] ^ 1]),))
-    with pytest.raises(Damaged, match="changed outside the program"):
-        casework.evidence_bytes(trust.desk, number, entry)
+    for changed in (kept[:-1] + bytes([kept[-1] ^ 1]), kept[:-1], kept[:5], b""):
+        raw.execute("UPDATE breach_file SET content = ?", (changed,))
+        with pytest.raises(Damaged, match="changed outside the program"):
+            casework.evidence_bytes(trust.desk, number, entry)
+    raw.execute("DELETE FROM breach_file")
+    assert list(casework.evidence_changed(trust.desk, cases.read(trust.desk, number))) == [entry.uuid]
 
 
 def test_entries_cannot_change_places(trust: Trust) -> None:
