@@ -17,7 +17,7 @@ from metdesk.sample.calendar import Clock, Days
 from metdesk.sample.cast import Cast
 from metdesk.sample.crowd import Crowd
 from metdesk.sample.history import History
-from metdesk.sample.keyring import give_keys
+from metdesk.sample.keyring import Keyring
 
 __all__ = ["KEYHOLDER", "LARGEST_SCALE", "PASSPHRASE", "build"]
 
@@ -52,13 +52,12 @@ def build(
     try:
         cast = Cast(days)
         share = 1 / scale
-        History(desk, clock, days, cast).run(lambda done, words="": progress(done * share, words))
+        keyring = Keyring(desk, PASSPHRASE, more=more_keyholders)
+        History(desk, clock, days, cast, keyring).run(lambda done, words="": progress(done * share, words))
         desk.store.now = moment
         if scale > 1:
             Crowd(desk, days, cast, scale - 1).run(lambda done, words="": progress(share + done * (1 - share), words))
         keyholders.sheet_kept(desk)
-        if more_keyholders:
-            give_keys(desk, PASSPHRASE)
     except BaseException:
         desk.close()
         shutil.rmtree(folder)

@@ -22,7 +22,9 @@ from metdesk.sample.calendar import Clock, Days
 from metdesk.sample.cast import Cast, Member
 from metdesk.sample.declared import Declared
 from metdesk.sample.entries import AccountEntry
+from metdesk.sample.keyring import Keyring
 from metdesk.sample.plan import SchoolPlan
+from metdesk.sample.reported import Reported
 from metdesk.schools import Route, SchoolKind
 
 Event = tuple[date, Callable[[], object]]
@@ -39,7 +41,7 @@ _MANAGER = ("ash", "Business manager 1")
 class History:
     """Writes the history of the original trust; `run` does it, oldest first."""
 
-    def __init__(self, desk: Desk, clock: Clock, days: Days, cast: Cast) -> None:
+    def __init__(self, desk: Desk, clock: Clock, days: Days, cast: Cast, keyring: Keyring) -> None:
         self._desk, self._clock, self._days = desk, clock, days
         self._schools = plan.schools()
         self._members = [member for school in self._schools for member in cast.of(school)]
@@ -50,6 +52,8 @@ class History:
         self._references: tuple[policy.Reference, ...] = ()
         self._answers = Answers(desk, days, self._members, self._people)
         self._declared = Declared(desk, days, self._members, self._people)
+        self._keyring = keyring
+        self._reported = Reported(desk, days, keyring, self._people, self._account_on)
 
     def run(self, progress: Progress) -> None:
         """Tells everything that happened until today."""
@@ -62,6 +66,7 @@ class History:
     def _events(self) -> Iterator[Event]:
         days = self._days
         yield days.begin, self._found
+        yield days.begin, lambda: self._keyring.give(self._people, self._school_ids)
         yield days.begin, self._import_accounts
         for day, year in terms.years(days):
             yield day, partial(terms.enter, self._desk, year, self._school_ids)
@@ -74,6 +79,7 @@ class History:
         yield from self._reference_events()
         yield from self._answers.events(self._school_ids)
         yield from self._declared.events(self._school_ids)
+        yield from self._reported.events(self._school_ids)
         yield days.today, self._look_at_the_newest
 
     # --- schools and people
@@ -233,6 +239,11 @@ class History:
 
     def _look_at_the_newest(self) -> None:
         accounts.look(self._desk, self._accounts[0], "In order; holiday notice put up.")
+
+    def _account_on(self, school: str, platform: str) -> int:
+        """The id of the first account of a school on a platform."""
+        of = ((one.school.key, one.about["platform"]) for one in self._entries)
+        return self._accounts[list(of).index((school, platform))]
 
     # --- the policy
 

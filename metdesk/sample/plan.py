@@ -25,6 +25,13 @@ def declared() -> dict[str, Any]:
 
 
 @functools.cache
+def reported() -> list[dict[str, Any]]:
+    """The cases of the sample trust, as resources/sample/breaches.toml has them."""
+    found: list[dict[str, Any]] = tomllib.loads(resources.read("sample/breaches.toml").decode())["cases"]
+    return found
+
+
+@functools.cache
 def names(kind: str) -> tuple[str, ...]:
     """The names of one `kind`: women, men, surnames, joined, places or ways."""
     return tuple(tomllib.loads(resources.read("sample/names.toml").decode())[kind].split())

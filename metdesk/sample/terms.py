@@ -1,6 +1,6 @@
 """The term dates of the sample trust: last, this and next school year, as the weekdays fall."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from db import term_dates as tables
 from metdesk.calendar import count_of
 from metdesk.desk import Desk
 from metdesk.sample.calendar import Days
-from metdesk.school_days import school_year, school_year_span
+from metdesk.school_days import SchoolDays, Span, school_year, school_year_span, spans
 from metdesk.term_dates import TermDate, TermKind
 
 _MONDAY, _TUESDAY, _WEDNESDAY, _FRIDAY = 0, 1, 2, 4
@@ -21,6 +21,17 @@ def years(days: Days) -> list[tuple[date, int]]:
     this = school_year(days.today)
     summer = max(days.begin, date(this, 6, 16))
     return [(days.begin, this - 1), (summer, this), (max(summer, days.back(0.5)), this + 1)]
+
+
+def school_days(days: Days) -> SchoolDays:
+    """The school days of the schools that keep to what was agreed for the trust."""
+    entered = [year for _, year in years(days)]
+    terms, closures = ([one for year in entered for one in of(year)] for of in (_terms, _closures))
+    return SchoolDays(_spans(terms), _spans(closures))
+
+
+def _spans(dates: Iterable[TermDate]) -> tuple[Span, ...]:
+    return spans((one.starts, one.ends, one.name) for one in dates if one.starts and one.ends)
 
 
 def enter(desk: Desk, year: int, school_ids: Mapping[str, int]) -> None:
