@@ -53,7 +53,7 @@ class History:
         self._answers = Answers(desk, days, self._members, self._people)
         self._declared = Declared(desk, days, self._members, self._people)
         self._keyring = keyring
-        self._reported = Reported(desk, days, keyring, self._people, self._account_on)
+        self._reported = Reported(desk, days, keyring, self._people, self._account_called)
 
     def run(self, progress: Progress) -> None:
         """Tells everything that happened until today."""
@@ -240,10 +240,10 @@ class History:
     def _look_at_the_newest(self) -> None:
         accounts.look(self._desk, self._accounts[0], "In order; holiday notice put up.")
 
-    def _account_on(self, school: str, platform: str) -> int:
-        """The id of the first account of a school on a platform."""
-        of = ((one.school.key, one.about["platform"]) for one in self._entries)
-        return self._accounts[list(of).index((school, platform))]
+    def _account_called(self, school: str, handle: str) -> int:
+        """The id of the first account of a school that has this handle."""
+        entries = ((one.school.key, one.school.worded(one.about["handle"])) for one in self._entries)
+        return self._accounts[list(entries).index((school, handle))]
 
     # --- the policy
 

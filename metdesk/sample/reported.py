@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from metdesk import case_course, cases, casework, people, reporting
+from metdesk import case_course, case_links, cases, casework, people, reporting
 from metdesk.case_record import RECORDS, EntryKind, Report
 from metdesk.desk import Desk
 from metdesk.record import Field, Kind, fields
@@ -37,7 +37,7 @@ class _Told:
 
 class Reported:
     """Tells the cases; `numbers` are the ids of people by school and role, filled in as they are entered, and
-    `account` gives that of an account by its school and platform."""
+    `account` gives that of an account by its school and handle."""
 
     def __init__(
         self,
@@ -49,6 +49,7 @@ class Reported:
     ) -> None:
         self._desk, self._days, self._keyring = desk, days, keyring
         self._numbers, self._account = numbers, account
+        self._titles: dict[str, str] = {}
 
     def events(self, schools: Mapping[str, int]) -> Iterator[Event]:
         """What happened, each with its day, in no order; `schools` are the ids of schools by their keys."""
@@ -67,11 +68,10 @@ class Reported:
     def _report(self, told: _Told, schools: Mapping[str, int]) -> None:
         about, (school, role) = told.about, _parted(told.about["who"])
         told.who = self._name(school, role)
-        named: dict[str, Any] = {"school_id": schools[school], "subject_id": self._numbers[school, role]}
-        if "account" in about:
-            named["account_id"] = self._account(*_parted(about["account"]))
-        sent = reporting.report(self._desk, self._record(Report, told, {**about, **named, "after": 0}))
-        told.number, (told.went_to, *_) = sent.case_id, sent.names
+        more = {"school_id": schools[school], "subject_id": self._numbers[school, role], "after": 0}
+        sent = reporting.report(self._desk, self._record(Report, told, {**about, **more}))
+        told.number, told.went_to = sent.case_id, sent.names[0]
+        self._titles[about["key"]] = sent.title
 
     def _take(self, told: _Told, step: Mapping[str, Any]) -> None:
         with self._keyring.seat(step.get("by", told.went_to)):
@@ -93,8 +93,8 @@ class Reported:
             return casework.notified(desk, number, record)
         if kind is EntryKind.EVIDENCE:
             return casework.add_evidence(desk, number, record, pictures.talk(), "image/png")
-        if kind is EntryKind.REFERRAL:
-            return casework.refer(desk, number, record)
+        if kind is EntryKind.LINK:
+            return case_links.link(desk, number, record)
         if kind is EntryKind.DONE:
             return casework.act_done(desk, number, told.entries[step["action"]], record)
         more: dict[str, Any] = {"evidence": told.entries[step["evidence"]]} if kind is EntryKind.HANDLED else {}
@@ -103,6 +103,10 @@ class Reported:
 
     def _record(self, record: type, told: _Told, step: Mapping[str, Any]) -> Any:
         """What the file says of a `record`; a day that it does not give, but that is needed, is the day of entry."""
+        if "account" in step:
+            step = {**step, "account_id": self._account(*_parted(step["account"]))}
+        if "case" in step:
+            step = {**step, "case": self._titles[step["case"]]}
         values = {one.name: self._value(one, told, step) for one in fields(record)}
         return record(**{name: value for name, value in values.items() if value is not None})
 

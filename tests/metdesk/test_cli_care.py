@@ -40,7 +40,7 @@ def test_paper_is_printed_to_a_file(at_sample: Metdesk, tmp_path: Path, words: l
     assert out.read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize(("form", "files"), [("csv", 8), ("xlsx", 1), ("json", 1)])
+@pytest.mark.parametrize(("form", "files"), [("csv", 9), ("xlsx", 1), ("json", 1)])
 def test_every_register_is_exported(at_sample: Metdesk, tmp_path: Path, form: str, files: int) -> None:
     out = tmp_path / "out"
     told = at_sample("export", "--out", out, "--format", form, "--json")
