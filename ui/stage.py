@@ -8,15 +8,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QWidget
 
+from metdesk import sample
 from metdesk.desk import Desk
 from metdesk.jobs import Progress
-from metdesk.sample import build
 from ui.application import off_screen
 from ui.front import FrontPage
 from ui.memory import Memory
 from ui.room import Room
 from ui.tab import Tab, TabSpec
 from ui.theme import Theme, Wish
+from ui.unlock import Unlock
 from ui.window import MainWindow
 from ui.working import Worker
 
@@ -44,7 +45,7 @@ class Stage:
         return self.folder / "Mowbray.metdesk"
 
     def _sample(self, progress: Progress) -> Desk:
-        return build(self.folder / "Sample trust.metdesk", progress=progress, more_keyholders=True)
+        return sample.build(self.folder / "Sample trust.metdesk", progress=progress, more_keyholders=True)
 
     # -- getting about ---------------------------------------------------------------------------
 
@@ -66,6 +67,17 @@ class Stage:
             if spec.name == name:
                 self.room.tabs.setCurrentIndex(place)
         return self.room.current()
+
+    def sit(self, name: str) -> None:
+        """Locks the sample trust, and has the keyholder called `name` unlock it, unless they sit here already."""
+        if self.room.desk.keyholder.name == name:
+            return
+        self.window.lock()
+        lock = self.screen(Unlock)
+        lock.who.editor.set_value(name)
+        lock.editor.set_value(sample.PASSPHRASE)
+        lock.unlock()
+        self.settle()
 
     def reset(self) -> None:
         """Closes dialogs, menus, the toast and the preview."""

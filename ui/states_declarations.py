@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from metdesk import declarations, keyholders, sample
+from metdesk import declarations, keyholders
 from metdesk.declaration_record import Relationship, State
 from metdesk.declarations import DeclarationFilter, Seen
 from metdesk.roles import Role
@@ -12,7 +12,7 @@ from ui.declared import DeclaredTab
 from ui.fold import Fold
 from ui.form import FormDialog
 from ui.stage import Reach, Stage
-from ui.unlock import Unlock
+from ui.states_breaches import AS_READER
 
 _HOSTILE = "O’Neill-Ştefănescu <b>"
 
@@ -139,13 +139,7 @@ def _seat(role: Role) -> Reach:
     """Has somebody in this role sit down, and shows the tab to them."""
 
     def reach(stage: Stage) -> None:
-        who = next(one.name for one in keyholders.everyone(stage.room.desk) if one.role == role)
-        stage.window.lock()
-        page = stage.screen(Unlock)
-        page.who.editor.set_value(who)
-        page.editor.set_value(sample.PASSPHRASE)
-        page.unlock()
-        stage.settle()
+        stage.sit(next(one.name for one in keyholders.everyone(stage.room.desk) if one.role == role))
         tab(stage)
 
     return reach
@@ -201,5 +195,6 @@ DECLARATIONS: list[tuple[str, Reach]] = [
     ("declaration-opened", _opened),
     ("declarations-help", _help),
     ("declarations-counted", _seat(Role.READER)),
+    *AS_READER,
     ("declarations-its-keeper-again", _seat(Role.BUSINESS_MANAGER)),
 ]

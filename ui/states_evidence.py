@@ -1,12 +1,9 @@
 """The states of a case’s evidence that are photographed: seen inline, large, and changed on disk."""
 
-from metdesk import attachments, cases, casework
-from metdesk.case_record import Evidence, State
-from metdesk.cases import CaseFilter
 from ui.case_evidence import EvidenceBlock
 from ui.kept_file import Thumbnail
 from ui.stage import Reach, Stage
-from ui.states_breaches import tab
+from ui.states_breaches import tab, worked_on
 
 
 def _to_sight(stage: Stage) -> EvidenceBlock:
@@ -20,16 +17,8 @@ def _to_sight(stage: Stage) -> EvidenceBlock:
 
 
 def _seen(stage: Stage) -> None:
-    """A case that goes on, with what is attached to an account of the sample as its evidence."""
-    desk = stage.room.desk
-    today, named = desk.today(), cases.page(desk, CaseFilter(named_only=True)).rows
-    number = next(one.id for one in named if one.state is not State.CONCLUDED)
-    account = min(attachments.counts(desk, "account", range(1, 1_000)))
-    for one in attachments.of(desk, "account", account):
-        evidence = Evidence(one.name, "A parent, by e-mail", "Jo Marsh", today)
-        casework.add_evidence(desk, number, evidence, attachments.read(desk, one.id), one.media_type)
     tab(stage).finder.open_all()
-    tab(stage).show_id(number)
+    tab(stage).show_id(worked_on(stage))
     _to_sight(stage)
 
 

@@ -4,9 +4,9 @@ from metdesk import sample
 from metdesk.declaration_record import Outcome
 from ui.reviewing import ReviewPage, show_review
 from ui.stage import Reach, Stage
-from ui.unlock import Unlock
+from ui.states_breaches import AS_HEAD
 
-_HEAD = "Asha Patel"
+_HEAD = "Chidi Okonkwo-Bright"
 
 
 def _page(stage: Stage) -> ReviewPage:
@@ -14,20 +14,8 @@ def _page(stage: Stage) -> ReviewPage:
     return show_review(stage.room.desk, stage.room)
 
 
-def _sit(stage: Stage, name: str) -> None:
-    """Locks, and somebody else of the sample unlocks."""
-    if stage.room.desk.keyholder.name == name:
-        return
-    stage.window.lock()
-    lock = stage.screen(Unlock)
-    lock.who.editor.set_value(name)
-    lock.editor.set_value(sample.PASSPHRASE)
-    lock.unlock()
-    stage.settle()
-
-
 def _as_head(stage: Stage) -> ReviewPage:
-    _sit(stage, _HEAD)
+    stage.sit(_HEAD)
     return _page(stage)
 
 
@@ -52,7 +40,7 @@ def _nothing(stage: Stage) -> None:
 
 
 def _office_again(stage: Stage) -> None:
-    _sit(stage, sample.KEYHOLDER)
+    stage.sit(sample.KEYHOLDER)
     stage.tab("declarations")
 
 
@@ -63,5 +51,6 @@ REVIEWING: list[tuple[str, Reach]] = [
     ("review-not-signed", lambda stage: _written(stage).leave()),
     ("review-missing", _missing),
     ("review-nothing", _nothing),
+    *AS_HEAD,
     ("review-office-again", _office_again),
 ]

@@ -92,7 +92,8 @@ class Reported:
         if step["do"] == "notified":
             return casework.notified(desk, number, record)
         if kind is EntryKind.EVIDENCE:
-            return casework.add_evidence(desk, number, record, pictures.talk(), "image/png")
+            content = (step["file"].encode(), "text/plain") if "file" in step else (pictures.talk(), "image/png")
+            return casework.add_evidence(desk, number, record, *content)
         if kind is EntryKind.LINK:
             return case_links.link(desk, number, record)
         if kind is EntryKind.DONE:

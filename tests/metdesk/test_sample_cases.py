@@ -87,7 +87,8 @@ def test_its_clocks_ran_out_or_were_kept(sample_desk: Desk) -> None:
 
 def test_its_evidence_is_a_picture_that_went_through_two_hands(sample_desk: Desk) -> None:
     case = next(one for one in read(sample_desk) if one.evidence)
-    (piece,) = case.evidence
+    piece, words = case.evidence
+    assert b"deleted nothing" in casework.evidence_bytes(sample_desk, case.row.id, words)
     seen = looked_at(casework.evidence_bytes(sample_desk, case.row.id, piece), "screen.png")
     assert seen.media_type == "image/png"
     (hand,) = [one for one in case.standing if one.kind is EntryKind.HANDLED]
