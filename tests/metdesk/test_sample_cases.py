@@ -9,7 +9,8 @@ from db import keys
 from metdesk import cases, casework, finding, history, keyholders, reporting, sample, schools, sitting
 from metdesk.attachments import looked_at
 from metdesk.case_record import Category, EntryKind, Harm, Outcome, Report, Route, State
-from metdesk.cases import Case, CaseFilter
+from metdesk.case_seen import Case
+from metdesk.cases import CaseFilter
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.roles import Role
