@@ -12,8 +12,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from metdesk import accounts, people, printing
+from metdesk import accounts, cases, people, printing, printing_breaches
 from metdesk.calendar import count_of
+from metdesk.case_record import State
 from metdesk.desk import Desk
 from metdesk.sample import build
 
@@ -51,12 +52,14 @@ def run(out: Path) -> Iterator[str]:
 
 def _jobs(desk: Desk) -> Iterator[printing.Job]:
     """An acknowledgement form for everybody there now, pupils too; the account register; the form of a permission
-    that waits for the head's signature; the policy."""
+    that waits for the head's signature; the policy; the file of the latest case that goes on."""
     yield printing.acknowledgements(desk, printing.people_for_forms(desk, pupils=True))
     yield printing.accounts(desk)
     unsigned = next(one for account in accounts.everything(desk) for one in account.unsigned)
     yield printing.authorisation(desk, unsigned.id)
     yield printing.policy_edition(desk)
+    goes_on = next(one for one in cases.page(desk).rows if one.state is State.INVESTIGATED)
+    yield printing_breaches.case_file(desk, goes_on.id)
 
 
 def _take_pictures(out: Path) -> Iterator[str]:

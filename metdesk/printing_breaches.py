@@ -152,7 +152,8 @@ def _clauses(desk: Desk, case: Case) -> list[tuple[str, str]]:
     edition, found = policy.current(desk), []
     for number in dict.fromkeys(clauses_of(case.report.clauses)):
         kept = edition.find(number) if edition else None
-        parts = [kept.clause.heading, *(words for words, _ in kept.clause.flow())] if kept else []
+        flow = kept.clause.flow() if kept else ()
+        parts = [kept.clause.heading if kept else "", *(f"• {words}" if item else words for words, item in flow)]
         found.append((number, "\n".join(filter(None, parts))))
     return found
 

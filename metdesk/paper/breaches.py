@@ -220,7 +220,7 @@ def _referrals(case: Case) -> Flowable:
     return tables.table(_REFERRAL_COLUMNS, rows, title=("Referrals", ""))
 
 
-_LINK_COLUMNS = (Column("Record", 3), Column("What the one has to do with the other", 5), Column("Entered", 2.2))
+_LINK_COLUMNS = (Column("Record", 2.6), Column("What the one has to do with the other", 4), Column("Entered", 2.4))
 
 
 def _links(file: CaseFile) -> list[Flowable]:

@@ -45,6 +45,16 @@ def workday(day: date) -> date:
     return day - timedelta(days=max(day.weekday() - 4, 0))
 
 
+def workdays_after(day: date, number: int) -> date:
+    """The `number`th day from Monday to Friday after a working day, or before it where it is below 0."""
+    step = timedelta(days=1 if number > 0 else -1)
+    for _ in range(abs(number)):
+        day += step
+        while workday(day) != day:
+            day += step
+    return day
+
+
 class Clock:
     """The clock of the register while its history is written: it stands at an hour of a working day and moves
     on a little whenever it is read, never backwards and never past the moment it was made."""

@@ -11,7 +11,7 @@ from metdesk.case_record import RECORDS, EntryKind, Report
 from metdesk.desk import Desk
 from metdesk.record import Field, Kind, fields
 from metdesk.sample import pictures, plan, terms
-from metdesk.sample.calendar import Days, workday
+from metdesk.sample.calendar import Days, workday, workdays_after
 from metdesk.sample.keyring import Keyring
 
 Event = tuple[date, Callable[[], object]]
@@ -31,8 +31,8 @@ class _Told:
     entries: dict[str, str] = field(default_factory=dict)
 
     def day(self, after: int) -> date:
-        """The working day so many days after the first, or before it."""
-        return workday(self.first + timedelta(after))
+        """The working day so many after the first, or before it."""
+        return workdays_after(self.first, after)
 
 
 class Reported:
@@ -62,8 +62,8 @@ class Reported:
     def _first_day(self, about: Mapping[str, Any]) -> date:
         today = self._days.today
         if "ago" in about:
-            return today - timedelta(about["ago"])
-        return terms.school_days(self._days).still_in_time(today, about["school_days"]) - _DAY
+            return workdays_after(workday(today), -about["ago"])
+        return workday(terms.school_days(self._days).still_in_time(today, about["school_days"]) - _DAY)
 
     def _report(self, told: _Told, schools: Mapping[str, int]) -> None:
         about, (school, role) = told.about, _parted(told.about["who"])

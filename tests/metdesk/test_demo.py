@@ -19,7 +19,7 @@ def test_the_demo_prints_a_page_for_each_of_the_520_people(tmp_path: Path) -> No
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     papers = {path.name.rpartition("-2")[0].split("-")[0]: path for path in tmp_path.glob("*.pdf")}
-    assert set(papers) == {"acknowledgements", "account", "permission", "policy"}
+    assert set(papers) == {"acknowledgements", "account", "permission", "policy", "case"}
     with pypdfium2.PdfDocument(papers["acknowledgements"]) as forms:
         assert len(forms) == 520
     assert len(list((tmp_path / "pictures").glob("*.png"))) == len(tabs())
