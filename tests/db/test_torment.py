@@ -68,6 +68,7 @@ def test_on_a_failing_disk_the_program_keeps_its_word(
 
 def test_every_bit_turned_over_is_noticed(template: Template, place: Path) -> None:
     assert storms.flipped(template, place, 12).total() == 12
+    assert storms.flipped_in_cases(template, place, 40)["by verifying, and on reading"]
     assert storms.flipped_keys(template, place, 40)
     assert storms.flipped_backup(template, place, 9)
 

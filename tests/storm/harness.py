@@ -1,5 +1,6 @@
 """Registers to be tormented, the process that does it, and what must hold afterwards. Shared with the suite."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -11,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from db import audit, cipher, keys, verify
+from db import audit, breaches, casekeys, cipher, keys, verify
 from db.audit import Seal
+from db.keys import Unlocked
 from db.store import Store
-from metdesk import people, schools
+from metdesk import case_course, people, schools
 from metdesk.desk import start
-from tests.storm.jobs import KEYHOLDER, PASSPHRASE, SECOND, SECOND_PASSPHRASE
+from tests.storm.jobs import CASE, KEYHOLDER, PASSPHRASE, SECOND, SECOND_PASSPHRASE, report_case, take_evidence
 
 ROOT = Path(__file__).parents[2]
 KILL, TEAR, CUT = -1, -2, -3
@@ -24,7 +26,8 @@ KILL, TEAR, CUT = -1, -2, -3
 
 @dataclass(frozen=True)
 class Template:
-    """A closed register with a school, people and two keyholders; its recovery key; a backup of an earlier state."""
+    """A closed register with a school, people, two keyholders and a case on which both are named; its recovery key; a
+    backup of an earlier state, without the case."""
 
     folder: Path
     recovery: str
@@ -50,6 +53,9 @@ def template_in(place: Path) -> Template:
         backup = desk.store.backup(place / "Backup.metdesk")
         for number in range(60):
             people.add(desk, people.Person(f"Person {number}", "Ana", school_id=school, job="x" * 200))
+        case = report_case(desk, school, CASE)
+        case_course.name(desk, case, SECOND)
+        take_evidence(desk, case, f"{CASE}: a picture")
     return Template(folder, recovery, backup)
 
 
@@ -62,6 +68,10 @@ class Outcome:
     error: str
     seen: int
     fired: int
+
+    def words(self) -> set[str]:
+        """What it acknowledged to have written in cases."""
+        return {one["word"] for one in self.said if one.get("word")}
 
     def seals(self) -> list[Seal]:
         """The heads of the audit that it acknowledged, in order."""
@@ -114,12 +124,32 @@ def compiled(place: Path) -> Path | None:
 
 @contextmanager
 def sound(folder: Path, name: str = KEYHOLDER, passphrase: str = PASSPHRASE) -> Iterator[Store]:
-    """The register, opened by its keyholder after whatever befell it: every page is whole, and every record is as
-    its signed entries say."""
+    """The register, opened by its keyholder after whatever befell it: every page is whole, every record is as its
+    signed entries say, and every case that they are named on can be read."""
     with Store.open(folder, keys.unlock(folder, name, passphrase)) as store:
         cipher.check(store.database.raw)
         assert verify.verify() == []
+        words_of_cases(store.unlocked)
         yield store
+
+
+def words_of_cases(unlocked: Unlocked) -> set[str]:
+    """Everything that somebody, or the recovery key, reads of the cases there are keys for. Damaged where something
+    of these cannot be read; evidence is what was taken in."""
+    found: set[str] = set()
+    for number in breaches.named(unlocked.keyholder.id):
+        case = breaches.breach(number)
+        held = casekeys.held(unlocked, case) if case else None
+        assert held, "somebody is named on a case and cannot open it"
+        for row in breaches.entries([number]):
+            kept = json.loads(held.unlock(row.generation, row.kind, row.uuid, bytes(row.content)))
+            found |= {one for one in kept["record"].values() if isinstance(one, str)}
+            if "sha256" in kept["more"]:
+                file = breaches.file(kept["more"]["file"])
+                assert file, "a piece of evidence is lost"
+                content = held.unlock(file.generation, "file", file.uuid, bytes(file.content))
+                assert hashlib.sha256(content).hexdigest() == kept["more"]["sha256"]
+    return found
 
 
 def points(count: int, most: int) -> list[int]:

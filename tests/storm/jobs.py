@@ -18,8 +18,10 @@ from db import audit, handing_over, keys, media, migrations, removal, restore
 from db.errors import TooSoon
 from db.migrations import m0001
 from db.store import Store
-from metdesk import accounts, forms, people, schools
+from metdesk import accounts, case_course, cases, casework, forms, keyholders, people, reporting, schools
 from metdesk.account_record import Account
+from metdesk.case_record import Category, Conclusion, EntryKind, Evidence, Note, Outcome, Report, State
+from metdesk.cases import CaseFilter
 from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
 from metdesk.forms import FormKind
@@ -31,6 +33,7 @@ from metdesk.people import PeopleFilter, Person
 KEYHOLDER, PASSPHRASE = "Jo Marsh", "four words that hold"
 SECOND, SECOND_PASSPHRASE = "Ana Reyes", "another four words here"
 NEW_PASSPHRASE = "quite different words now"
+CASE = "What is kept sealed to those named on it"
 
 Say = Callable[[dict[str, Any]], None]
 Told = dict[str, Any]
@@ -51,6 +54,19 @@ def opened(told: Told, name: str = KEYHOLDER, passphrase: str = PASSPHRASE) -> I
         yield desk
 
 
+def report_case(desk: Desk, school: int, what: str) -> int:
+    """Reports a breach at a school whose head has no key: whoever is at the desk reads it."""
+    day = date.today()
+    given = Report(what, Category.CONTENT, "6.1.5", school, happened_on=day, reported_on=day, reported_by="Ms Marlow")
+    return reporting.report(desk, given).case_id
+
+
+def take_evidence(desk: Desk, case: int, name: str) -> None:
+    """Takes a piece of evidence in, of some pages of the file."""
+    given = Evidence(name, "Ms Marlow", "Jo Marsh", date.today())
+    casework.add_evidence(desk, case, given, name.encode() * 2_000, "text/plain")
+
+
 # -- a day at the office -----------------------------------------------------------------------------
 
 
@@ -62,12 +78,15 @@ class Office:
         self.chance = chance
         self.number = start
         self.school = next(iter(schools.names(desk)))
+        self.word = ""
 
     def one(self) -> str:
-        """Does one thing; returns the name that it left in the register, or nothing."""
+        """Does one thing; returns the name that it left in the register, or nothing. `word` is what it left in a
+        case, or nothing."""
         self.number += 1
+        self.word = ""
         return self.chance.choice((self.join, self.join, self.move, self.leave, self.account, self.bin, self.list,
-                                   self.print, self.undo))()  # fmt: skip
+                                   self.print, self.undo, self.case, self.case, self.case))()  # fmt: skip
 
     def _name(self) -> str:
         return f"O’Neill-Ştefănescu {self.number} <b>"
@@ -115,6 +134,32 @@ class Office:
         forms.issue(self.desk, FormKind.ACKNOWLEDGEMENT, [self._somebody() for _ in range(5)])
         return ""
 
+    def case(self) -> str:
+        """A case is reported, written in or concluded, or somebody is named on one or no longer."""
+        self.word = f"Word {self.number}"
+        goes_on = CaseFilter(states=(State.REPORTED, State.INVESTIGATED), named_only=True)
+        rows = cases.page(self.desk, goes_on).rows
+        do = self.chance.choice((self._write, self._take_evidence, self._name_or_not, self._conclude)) if rows else None
+        if do is None or self.chance.random() < 0.2:
+            report_case(self.desk, self.school, self.word)
+        else:
+            do(self.chance.choice(rows).id)
+        return ""
+
+    def _write(self, case: int) -> None:
+        casework.write(self.desk, case, EntryKind.NOTE, Note(date.today(), self.word))
+
+    def _take_evidence(self, case: int) -> None:
+        take_evidence(self.desk, case, self.word)
+
+    def _name_or_not(self, case: int) -> None:
+        self.word = ""
+        named = SECOND in cases.read(self.desk, case).named
+        (case_course.take_off if named else case_course.name)(self.desk, case, SECOND)
+
+    def _conclude(self, case: int) -> None:
+        case_course.conclude(self.desk, case, Conclusion(Outcome.ADVICE, date.today(), "Jo Marsh", self.word))
+
     def undo(self) -> str:
         """The last thing is taken back."""
         self.desk.undo()
@@ -134,7 +179,8 @@ def office(told: Told, say: Say) -> None:
                 continue
             except Unavailable as failed:
                 words = str(failed)
-            say({"saved": None if words else seal(), "name": name, "number": work.number, "words": words})
+            word = "" if words else work.word
+            say({"saved": None if words else seal(), "name": name, "number": work.number, "words": words, "word": word})
             if words and told.get("stop_at_failure"):
                 return
 
@@ -198,6 +244,21 @@ def rotate(told: Told, say: Say) -> None:
         say({"done": True})
 
 
+def hand_over(told: Told, say: Say) -> None:
+    """Hands the register over to the other keyholder, who is named on the case as well."""
+    with opened(told) as desk:
+        _, key = keyholders.hand_over(desk, SECOND, SECOND_PASSPHRASE)
+        say({"recovery": key})
+
+
+def take_off(told: Told, say: Say) -> None:
+    """Takes somebody off a case, which is written in with a further key from then on."""
+    with opened(told) as desk:
+        (case,) = cases.page(desk).rows
+        case_course.take_off(desk, case.id, SECOND)
+        say({"done": True})
+
+
 def come_back(told: Told, say: Say) -> None:
     """Uses the recovery key."""
     folder = Path(told["folder"])
@@ -252,6 +313,7 @@ def hold(told: Told, say: Say) -> None:
 JOBS: dict[str, Callable[[Told, Say], None]] = {
     job.__name__: job
     for job in (
-        office, join, backup, back_up_while_writing, passphrase, rotate, come_back, put_back, migrate, hold
+        office, join, backup, back_up_while_writing, passphrase, rotate, hand_over, take_off, come_back, put_back,
+        migrate, hold,
     )
 }  # fmt: skip

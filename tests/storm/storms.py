@@ -12,16 +12,17 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from db import audit, backups, cipher, keyfile, keys, manifest, migrations, restore, verify
+from db import audit, backups, breaches, casekeys, cipher, keyfile, keys, manifest, migrations, restore, verify
 from db.errors import Damaged, NewerRegister, Refused, Unavailable
 from db.people import Person
 from db.store import FILE, Store
 from db.transaction import UNSURE
-from tests.storm.harness import CUT, KILL, TEAR, Outcome, Template, Zygote, holds_all, points, sound
-from tests.storm.jobs import KEYHOLDER, NEW_PASSPHRASE, PASSPHRASE, SECOND, SECOND_PASSPHRASE, Next
+from tests.storm.harness import CUT, KILL, TEAR, Outcome, Template, Zygote, holds_all, points, sound, words_of_cases
+from tests.storm.jobs import CASE, KEYHOLDER, NEW_PASSPHRASE, PASSPHRASE, SECOND, SECOND_PASSPHRASE, Next
 
 SAID = ("Refused", "Unavailable", "Damaged", "InUse")  # whose sentence says that it was not done
 FAULTS = {"the disk fails": errno.EIO, "the disk is full": errno.ENOSPC, "writes are cut short": CUT}
@@ -32,13 +33,16 @@ FAULTS = {"the disk fails": errno.EIO, "the disk is full": errno.ENOSPC, "writes
 
 def killed_at_work(zygote: Zygote, folder: Path, kind: str, times: int) -> int:
     """Kills somebody at work `times` times at any moment; after each every acknowledged save is there and none is
-    torn. Returns how many saves were acknowledged."""
+    torn, and what was written in cases is read. Returns how many saves were acknowledged."""
     chance, acknowledged = random.Random(f"{kind} {times}"), 0
+    written = {CASE}
     for number in range(times):
         outcome = zygote.do("office", folder, kind=kind, seed=number + 1, after_s=chance.uniform(0.0, 0.25))
         assert outcome.killed, outcome.error
         acknowledged += len(outcome.seals())
-        with sound(folder):
+        written |= outcome.words()
+        with sound(folder) as store:
+            assert written <= words_of_cases(store.unlocked)
             assert holds_all(outcome.seals())
             assert audit.seal().n <= (outcome.seals() or [audit.seal()])[-1].n + 2  # a deed is two saves at most
     return acknowledged
@@ -105,13 +109,39 @@ def after_recovery(template: Template, folder: Path) -> str:
 
 
 def after_rotation(template: Template, folder: Path) -> str:
-    """Who stays opens it, with the passphrase and with the recovery key; who goes as before, or not at all."""
-    with sound(folder):
-        pass
+    """Who stays opens it and reads the case, with the passphrase and with the recovery key; who goes as before, or
+    not at all."""
+    with sound(folder) as store:
+        assert CASE in words_of_cases(store.unlocked)
     state = "old" if SECOND in keys.names(folder) else "new"
     assert _opens(folder, SECOND, SECOND_PASSPHRASE) == (state == "old")
     assert _recovery_opens(folder, template.recovery)
     return state
+
+
+def after_hand_over(template: Template, folder: Path) -> str:
+    """The successor opens it and reads the case; who hands over as before, or not at all. The recovery key that there
+    is now reaches the case, as soon as somebody named on it has opened the register."""
+    with sound(folder, SECOND, SECOND_PASSPHRASE) as store:
+        assert CASE in words_of_cases(store.unlocked)
+        casekeys.catch_up(store)
+        assert casekeys.missing_recovery(store.unlocked) == []
+    state = "old" if KEYHOLDER in keys.names(folder) else "new"
+    assert _opens(folder, KEYHOLDER, PASSPHRASE) == (state == "old")
+    assert _recovery_opens(folder, template.recovery) or state == "new"
+    return state
+
+
+def after_take_off(template: Template, folder: Path) -> str:
+    """Who stays named reads the case, as does the recovery key; who is taken off as before, or none of it."""
+    with sound(folder) as store:
+        assert CASE in words_of_cases(store.unlocked)
+        (case,) = breaches.named(store.unlocked.keyholder.id)
+        named = len(casekeys.named(case)) == 2
+    with sound(folder, SECOND, SECOND_PASSPHRASE) as store:
+        assert (CASE in words_of_cases(store.unlocked)) == named
+    assert _recovery_opens(folder, template.recovery)
+    return "old" if named else "new"
 
 
 def after_restore(template: Template, folder: Path) -> str:
@@ -157,6 +187,8 @@ STEPS: dict[str, Callable[[Template, Path], str]] = {
     "passphrase": after_passphrase,
     "come_back": after_recovery,
     "rotate": after_rotation,
+    "hand_over": after_hand_over,
+    "take_off": after_take_off,
     "put_back": after_restore,
     "migrate": after_migration,
     "backup": after_backup,
@@ -166,9 +198,11 @@ STEPS: dict[str, Callable[[Template, Path], str]] = {
 def _one_of(folder: Path, passphrases: dict[str, str]) -> str:
     opening = [name for name, one in passphrases.items() if _opens(folder, KEYHOLDER, one)]
     assert len(opening) == 1, opening
-    assert _opens(folder, SECOND, SECOND_PASSPHRASE)
-    with sound(folder, passphrase=passphrases[opening[0]]):
-        return opening[0]
+    for name, one in ((SECOND, SECOND_PASSPHRASE), (KEYHOLDER, passphrases[opening[0]])):
+        with sound(folder, name, one) as store:
+            assert CASE in words_of_cases(store.unlocked)
+            assert casekeys.missing_recovery(store.unlocked) == []
+    return opening[0]
 
 
 def _opens(folder: Path, name: str, passphrase: str) -> bool:
@@ -180,10 +214,13 @@ def _opens(folder: Path, name: str, passphrase: str) -> bool:
 
 
 def _recovery_opens(folder: Path, recovery: str) -> bool:
+    """Whether this recovery key opens the register; it then reads the case."""
     try:
-        keys.unlock_with_recovery(folder, recovery)
+        unlocked = keys.unlock_with_recovery(folder, recovery)
     except Refused:
         return False
+    with Store.open(folder, unlocked) as store:
+        assert CASE in words_of_cases(store.unlocked)
     return True
 
 
@@ -289,6 +326,52 @@ def _noticed(folder: Path, unlocked: keys.Unlocked) -> str:
             return UNUSED
         assert verify.verify(), "a bit was turned over and nobody noticed"
         return "by the seal"
+
+
+def flipped_in_cases(template: Template, place: Path, times: int) -> Counter[str]:
+    """Turns one bit of a value over after another in the tables of cases, as somebody might who has the key to the
+    file; each is noticed. Returns by what."""
+    chance, found = random.Random(times), Counter[str]()
+    with Store.open(template.copied(place), keys.unlock(template.folder, KEYHOLDER, PASSPHRASE)) as store:
+        raw = store.database.raw
+        raw.execute("PRAGMA foreign_keys = 0")
+        for table, column, rows in islice(cycle(list(_filled_columns(raw))), times):
+            row, value = chance.choice(rows)
+            raw.execute("SAVEPOINT flip")
+            raw.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (_turned(value, chance), row))  # noqa: S608
+            found[_noticed_in_cases(store, f"{table}.{column} of row {row}")] += 1
+            raw.execute("ROLLBACK TO flip")
+            raw.execute("RELEASE flip")
+        assert verify.verify() == []
+    return found
+
+
+def _filled_columns(raw: Any) -> Iterator[tuple[str, str, list[tuple[int, Any]]]]:
+    """Each column of the tables of cases that holds anything, with the ids of its rows and what they hold."""
+    for table in ("breach", *breaches.WITHIN):
+        for column in [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]:
+            query = f"SELECT id, {column} FROM {table} WHERE {column} NOT IN ('', x'')"  # noqa: S608 - our own names
+            if rows := raw.execute(query).fetchall():
+                yield table, column, rows
+
+
+def _turned(value: bytes | str | int, chance: random.Random) -> bytes | str | int:
+    """The value with one of its bits turned over; a letter stays one that can be read."""
+    if isinstance(value, int):
+        return value ^ 1 << chance.randrange(8, 16)  # a high one: no other row has that number
+    place = chance.randrange(len(value))
+    if isinstance(value, str):
+        return value[:place] + chr(ord(value[place]) ^ 1) + value[place + 1 :]
+    return value[:place] + bytes([value[place] ^ 1 << chance.randrange(8)]) + value[place + 1 :]
+
+
+def _noticed_in_cases(store: Store, where: str) -> str:
+    assert verify.verify(), f"a bit of {where} was turned over and nobody noticed"
+    try:
+        words_of_cases(store.unlocked)
+    except (Damaged, AssertionError):
+        return "by verifying, and on reading"
+    return "by verifying"
 
 
 def flipped_keys(template: Template, place: Path, times: int) -> int:

@@ -44,6 +44,12 @@ def test_bits_turned_over(template: Template, place: Path, tell: Tell) -> None:
     tell("a bit of register.db turned over", times(400), ", ".join(f"{n} {how}" for how, n in sorted(found.items())))
 
 
+def test_bits_of_cases_turned_over(template: Template, place: Path, tell: Tell) -> None:
+    found = storms.flipped_in_cases(template, place, times(400))
+    told = ", ".join(f"{count} {how}" for how, count in sorted(found.items()))
+    tell("a bit of what is kept of a case turned over", found.total(), told)
+
+
 def test_bits_of_the_key_file_turned_over(template: Template, place: Path, tell: Tell) -> None:
     tell("a bit of keys.json turned over", storms.flipped_keys(template, place, times(400)), "all noticed")
 
