@@ -3,6 +3,7 @@
 Typer is imported here, and this package only when a command is given: the window does not wait for it.
 """
 
+import functools
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -91,6 +92,12 @@ def build(open_window: OpenWindow) -> typer.Typer:
     return app
 
 
+@functools.cache
+def _command(open_window: OpenWindow) -> Any:
+    """The command line, put together once in a process."""
+    return typer.main.get_command(build(open_window))
+
+
 def _version_option() -> Any:
     def show(wanted: bool) -> None:
         if wanted:
@@ -109,7 +116,7 @@ def run(words: Sequence[str], open_window: OpenWindow) -> int:
         if hasattr(stream, "reconfigure"):  # a terminal that cannot show ŵ is shown its number
             cast("Any", stream).reconfigure(errors="backslashreplace")
     try:
-        build(open_window)(list(words), prog_name="metdesk")
+        _command(open_window)(list(words), prog_name="metdesk")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
     except Exception as bug:
