@@ -78,8 +78,9 @@ run: install  ## open the program; with no display, run the demo
 demo: install  ## the main job on the sample trust, off screen, into build/demo/
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m metdesk.demo --out build/demo $(ARGS)
 
+# One process more than the two cores it is made for: a test often waits for the disk, or for a process of its own.
 test: install  ## the whole suite; ARGS="-k accounts" narrows it
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --ignore=tests/bench --ignore=tests/storm $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 3 --ignore=tests/bench --ignore=tests/storm $(ARGS)
 
 screens: install  ## pictures of every tab and dialog, into build/screens/
 	@for size in 1366x768 1920x1080; do
