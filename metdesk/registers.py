@@ -195,7 +195,7 @@ def rows(
 def add(desk: Desk, kind: str, values: Mapping[str, Any]) -> int:
     """Enters a record and returns its id. Refused as the register's own command, field by field."""
     register = _register(kind, CHANGED)
-    return register.add(desk, from_json(register.record, _understood(desk, values)))
+    return register.add(desk, from_json(register.record, understood(desk, values)))
 
 
 def change(desk: Desk, kind: str, record_id: int, values: Mapping[str, Any]) -> int:
@@ -205,11 +205,11 @@ def change(desk: Desk, kind: str, record_id: int, values: Mapping[str, Any]) -> 
     now = register.get(desk, record_id)
     if hasattr(now, "correction"):
         now = replace(now, corrects_id=None, correction="")
-    new = register.change(desk, record_id, from_json(register.record, _understood(desk, values), now))
+    new = register.change(desk, record_id, from_json(register.record, understood(desk, values), now))
     return record_id if new is None else new
 
 
-def _understood(desk: Desk, values: Mapping[str, Any]) -> Mapping[str, Any]:
+def understood(desk: Desk, values: Mapping[str, Any]) -> Mapping[str, Any]:
     """The values with a school's name as its id. Refused: no such school."""
     if "school" not in values or "school_id" in values:
         return values

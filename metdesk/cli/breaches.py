@@ -8,8 +8,20 @@ from typing import Annotated, Any
 
 import typer
 
-from metdesk import accounts, bundles, case_accounts, case_course, case_links, cases, casework, reporting
-from metdesk.calendar import parse_date, show_date, show_when
+from metdesk import (
+    accounts,
+    bundles,
+    case_accounts,
+    case_course,
+    case_links,
+    cases,
+    casework,
+    people,
+    registers,
+    reporting,
+    schools,
+)
+from metdesk.calendar import parse_date, show_when
 from metdesk.case_record import RECORDS, Conclusion, EntryKind, Report
 from metdesk.case_seen import Case, CaseRow, Entry
 from metdesk.cases import CaseFilter
@@ -17,7 +29,7 @@ from metdesk.cli.call import Call, check_place, command, progress_bar, write_fil
 from metdesk.cli.records import Record, SchoolOption, object_in, school_id
 from metdesk.desk import Desk
 from metdesk.errors import Refused
-from metdesk.record import from_json, to_json
+from metdesk.record import Field, Kind, fields, from_json, to_json, to_text
 
 Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="A case’s reference, such as 3F9A2.")]
 WRITTEN = ("note", "statement", "action", "done", "handled", "referral", "notified", "link", "report")
@@ -49,9 +61,9 @@ def add_to(app: typer.Typer) -> None:
 
 def report(call: Call, record: Record) -> None:
     """Reports a breach: it is sealed at once to whom it goes to."""
-    given = from_json(Report, object_in(record))
+    values = object_in(record)
     with call.desk() as desk:
-        sent = reporting.report(desk, given)
+        sent = reporting.report(desk, from_json(Report, registers.understood(desk, values)))
     words = f"{sent.title} was reported. It goes to: {sent.route}. Who can read it now: {', '.join(sent.names)}."
     call.answer({"reference": sent.title, "route": str(sent.route), "named": list(sent.names)}, words)
 
@@ -86,7 +98,8 @@ def show(call: Call, reference: Reference) -> None:
     with call.desk(to_read=True) as desk:
         case = cases.read(desk, cases.called(desk, reference).id)
         entries = [_entry(desk, one) for one in case.entries]
-        lines = [_in_words(case.row), f"Named: {', '.join(case.named)}", *(_line(desk, one) for one in case.entries)]
+        lines = [_in_words(case.row), f"Named: {', '.join(case.named)}"]
+        lines += [line for one in case.entries for line in _lines(desk, one)]
         follows = _accounts(desk, case)
     document = _counted(case.row) | {"named": list(case.named), "entries": entries} | follows
     call.answer(document, "\n".join(lines))
@@ -111,16 +124,30 @@ def _linked(desk: Desk, one: Entry) -> dict[str, str]:
     return {"linked": case_links.named(desk, one.record).title} if one.kind is EntryKind.LINK else {}
 
 
-def _line(desk: Desk, one: Entry) -> str:
-    values = (
-        [*_linked(desk, one).values(), one.record.words] if one.kind is EntryKind.LINK else vars(one.record).values()
-    )
-    told = (
-        show_date(value) if hasattr(value, "toordinal") else str(value)
-        for value in values
-        if value not in (None, "", False)
-    )
-    return f"{show_when(one.at)}  {one.kind}, {one.who}: {' · '.join(told)}"
+def _lines(desk: Desk, one: Entry) -> list[str]:
+    """An entry for a reader: when and by whom it was entered, then what it says, a line a field."""
+    told = {field.label: _value(desk, field, getattr(one.record, field.name)) for field in fields(type(one.record))}
+    if linked := _linked(desk, one):
+        told = {"Linked to": linked["linked"], "Why": told["Why"]}
+    if one.corrects:
+        told["Corrects another entry"] = one.why
+    return [
+        f"{show_when(one.at)}  {one.kind}, {one.who}",
+        *(f"    {label}: {text}" for label, text in told.items() if text),
+    ]
+
+
+def _value(desk: Desk, field: Field, value: Any) -> str:
+    if value is None:
+        return ""
+    if field.kind is Kind.SCHOOL:
+        return schools.names(desk).get(value, "")
+    if field.kind is Kind.PERSON:
+        found = people.get_many(desk, [value])
+        return found[value].name if value in found else "Somebody no longer in the register"
+    if field.kind is Kind.ACCOUNT:
+        return accounts.titles(desk, [value]).get(value, "An account no longer in the register")
+    return to_text(field, value)
 
 
 def write(
@@ -145,7 +172,7 @@ def write(
 
 def _write(desk: Desk, number: int, kind: str, values: dict[str, Any], corrects: str, why: str, action: str) -> str:
     entry, title = EntryKind.NOTE if kind == "notified" else EntryKind(kind), cases.row(desk, number).title
-    given: Any = from_json(RECORDS[entry], values)
+    given: Any = from_json(RECORDS[entry], registers.understood(desk, values))
     if entry is EntryKind.REPORT:
         reporting.correct(desk, number, corrects or cases.read(desk, number).reported.uuid, given, why)
     elif kind == "notified" and not corrects:

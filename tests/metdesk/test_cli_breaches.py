@@ -75,11 +75,13 @@ def test_a_case_is_reported_worked_and_concluded(call: Call, school: int, record
     assert "Closed @ashhill (Facebook): Not needed." in call("head", "show", reference).out
     assert "Spoke with her." in call("head", "show", f"Case {reference}").out
     assert call("head", "reopen", reference, "--why", "More came up.").status == 0
-    other = call("manager", "report", record({**REPORT, "school_id": school}), "--json").document["reference"]
+    other = call("manager", "report", record({**REPORT, "school": "Ash Hill"}), "--json").document["reference"]
     link = record({"case": other, "words": "The same chat."})
     assert call("head", "write", reference, "link", link).status == 0
     assert call("head", "show", reference, "--json").document["entries"][-1]["linked"] == other
-    assert f"{other} · The same chat." in call("head", "show", reference).out
+    shown = call("head", "show", reference).out
+    for line in (f"Linked to: {other}", "Why: The same chat.", "School: Ash Hill Primary", "Happened on: 2 March 2026"):
+        assert f"    {line}\n" in shown
     assert "linked to this case already" in call("head", "write", reference, "link", link).err
     assert "What" not in call("head", "write", reference, "poem", note).out
 
