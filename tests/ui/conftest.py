@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -33,7 +34,8 @@ def wardrobe(qapp: QApplication) -> Theme:
 
 @pytest.fixture
 def theme(wardrobe: Theme) -> Theme:
-    """The application, dressed in light colours at the usual text size."""
+    """The application, dressed in light colours at the usual text size, without what earlier tests left in it."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     wardrobe.wear(Wish(Scheme.LIGHT, 100))
     return wardrobe
 
