@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,6 +15,9 @@ from db.store import Store
 from metdesk import people, sample, schools, this_pc
 from metdesk.desk import Desk, start
 from metdesk.seal import Notes
+
+if TYPE_CHECKING:
+    from tests.metdesk.test_cases import TrustMade
 
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")  # how long a busy machine takes says nothing about the program
@@ -64,15 +67,27 @@ def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def folder(empty_folder: Path, tmp_path: Path) -> Path:
-    """A register of this test's own, closed: no school, nobody, no policy."""
-    return Path(shutil.copytree(empty_folder, tmp_path / "Register.metdesk"))
+def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A register of this test's own, closed: no school, nobody, no policy; where the test has a `trust`, with it."""
+    made = "trust_made" if "trust" in request.fixturenames else "empty_folder"
+    template = request.getfixturevalue(made)
+    return Path(shutil.copytree(getattr(template, "folder", template), tmp_path / "Register.metdesk"))
 
 
 @pytest.fixture(scope="session")
 def empty_keys(empty_folder: Path) -> Unlocked:
     """What opens every copy of that register, without the time a passphrase takes."""
     return keys.unlock(empty_folder, KEYHOLDER, PASSPHRASE)
+
+
+@pytest.fixture(scope="session")
+def trust_made(empty_folder: Path, empty_keys: Unlocked, tmp_path_factory: pytest.TempPathFactory) -> "TrustMade":
+    """That register with the trust of `trust` in it, closed; copy it, never write to it."""
+    from tests.metdesk.test_cases import made_trust
+
+    folder = Path(shutil.copytree(empty_folder, tmp_path_factory.mktemp("trust") / "Trust.metdesk"))
+    with Desk(Store.open(folder, empty_keys)) as desk:
+        return made_trust(desk)
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from tests.conftest import PASSPHRASE
 Seat = Callable[..., None]
 
 
-def seats(desk: Desk) -> Seat:
+def seats(desk: Desk, opened: dict[str, Unlocked] | None = None) -> Seat:
     """Seats somebody of a role, who is this person where one is named, for these schools; who prepares is the manager
-    that opened the register."""
+    that opened the register. `opened` is what opens it for those who have a key already, and is added to."""
     manager = desk.store.unlocked
-    opened: dict[str, Unlocked] = {}
+    opened = {} if opened is None else opened
 
     def sit(role: str = "", person: int | None = None, where: tuple[int, ...] = ()) -> None:
         desk.store.seat(manager)

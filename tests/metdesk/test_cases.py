@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from db import breaches as tables
 from db import casekeys, keys
 from db.errors import Damaged
+from db.keys import Unlocked
 from metdesk import case_course, case_seen, case_sheet, cases, casework, export, keyholders, people, reporting, schools
 from metdesk.case_record import (
     CaseAction,
@@ -79,9 +81,21 @@ class Trust:
         return Report(**{**usual, **more})
 
 
-@pytest.fixture
-def trust(desk: Desk, school: int) -> Trust:
-    """The trust, with everybody's keys."""
+@dataclass(frozen=True)
+class TrustMade:
+    """The register of a trust, closed, to be copied: its school, head, chair, trust officer and teacher, and what opens
+    it for whom, by their names."""
+
+    folder: Path
+    people: tuple[int, int, int, int, int]
+    opened: dict[str, Unlocked]
+
+
+def made_trust(desk: Desk) -> TrustMade:
+    """Enters a trust, with everybody's keys, in the register of `desk`, which is empty."""
+    school = schools.add(desk, schools.School(name="Ash Hill Primary", urn="123456", town="Melton"))
+    head = people.add(desk, Person(surname="Patel", forename="Asha", title="Ms", school_id=school))
+    schools.appoint(desk, school, head)
 
     def person(surname: str, **more: Any) -> int:
         return people.add(desk, Person(surname=surname, forename="Ali", school_id=school, **more))
@@ -89,12 +103,17 @@ def trust(desk: Desk, school: int) -> Trust:
     chair, officer, teacher = person("Reed", category="governance volunteer"), person("Lund"), person("Okoro")
     schools.change(desk, school, replace(schools.get(desk, school), chair_id=chair))
     schools.change_trust(desk, "Mowbray", None, officer)
-    head = schools.get(desk, school).head_id
-    assert head is not None
-    made = Trust(desk, seats(desk), school, head, chair, officer, teacher)
+    everybody, opened = (school, head, chair, officer, teacher), dict[str, Unlocked]()
+    made = Trust(desk, seats(desk, opened), *everybody)
     for sit in (made.as_head, made.as_officer, made.as_chair, made.as_manager):
         sit()
-    return made
+    return TrustMade(desk.folder, everybody, opened)
+
+
+@pytest.fixture
+def trust(desk: Desk, trust_made: TrustMade) -> Trust:
+    """The trust, with everybody's keys; made once, as each key takes the time of two passphrases."""
+    return Trust(desk, seats(desk, dict(trust_made.opened)), *trust_made.people)
 
 
 def why(call: Any, *given: Any, **more: Any) -> dict[str, str]:
@@ -215,7 +234,8 @@ def test_clocks_run_from_the_report_in_school_and_working_days(trust: Trust) -> 
 
 
 def test_what_is_written_is_corrected_by_a_further_entry(trust: Trust) -> None:
-    number = trust.report()
+    number, person = trust.report(), Person(surname="Hale", forename="Ali", school_id=trust.school)
+    newcomer = people.add(trust.desk, person)
     trust.as_head()
     first = casework.write(trust.desk, number, EntryKind.NOTE, Note(DAY, "Spoke with her on Monday."))
     entry = next(one for one in cases.read(trust.desk, number).entries if one.id == first)
@@ -228,7 +248,10 @@ def test_what_is_written_is_corrected_by_a_further_entry(trust: Trust) -> None:
     assert (stands.who, len(case.entries)) == (f"headteacher {trust.head} ()", 3)
     again = why(casework.write, trust.desk, number, EntryKind.NOTE, right, corrects=entry.uuid, why="Again.")
     assert "corrected already" in again[""]
+    trust.as_manager()
     trust.desk.undo()  # what was done before: in a case nothing is taken back
+    assert newcomer not in people.get_many(trust.desk, [newcomer])
+    trust.as_head()
     assert len(cases.read(trust.desk, number).entries) == 3
 
 
