@@ -4,6 +4,7 @@ Called in the guarded process. Whatever cannot be drawn has no picture, which is
 """
 
 import io
+import textwrap
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -115,7 +116,7 @@ def _wrapped(lines: list[str], letters: int) -> list[str]:
     found: list[str] = []
     for line in lines:
         plain = "".join(map(_letter, line[: _LINES * _LETTERS]))
-        found += [plain[at : at + letters] for at in range(0, len(plain), letters)] or [""]
+        found += textwrap.wrap(plain, letters, break_on_hyphens=False) or [""]
     return found
 
 

@@ -96,7 +96,12 @@ def _report_refused(stage: Stage) -> None:
 
 
 def _of_read(open_form: Callable[[CasesTab, int], object]) -> Reach:
-    return lambda stage: open_form(_listed(stage), worked_on(stage))
+    def reach(stage: Stage) -> None:
+        shown, number = _listed(stage), worked_on(stage)
+        shown.show_id(number)
+        open_form(shown, number)
+
+    return reach
 
 
 def _evidence(shown: CasesTab, number: int) -> None:

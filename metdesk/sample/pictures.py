@@ -36,7 +36,7 @@ def page() -> bytes:
 
 def talk() -> bytes:
     """Messages between two, late in the evening, as PNG."""
-    shown, pen = _telephone("coach.e", "#51416b", "#d9a7c7")
+    shown, pen = _telephone("coach.tranter", "#51416b", "#d9a7c7")
     top = 148
     for on_left, when, words in _TALK:
         wide = int(pen.textlength(words, _font(22))) + 40
