@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from metdesk.attachments import show_size
 from metdesk.calendar import count_of, show_date, show_short_date, show_when
-from metdesk.case_record import EntryKind, Route
+from metdesk.case_record import EntryKind, Route, State
 from metdesk.case_seen import Case, CaseRow, Entry
 from metdesk.jobs import Progress, quietly
 from metdesk.paper import blocks, tables
@@ -115,7 +115,8 @@ def _days(row: CaseRow) -> Flowable:
     if row.notify_by or row.notified_on:
         by = show_when(row.notify_by) if row.notify_by else ""
         told.append(("Data breach notified, or found not to be notifiable", by, show_date(row.notified_on)))
-    rows: list[list[Cell]] = [[what, by or "–", done or Strong("Not yet")] for what, by, done in told]
+    left: Cell = "Concluded without it" if row.state is State.CONCLUDED else Strong("Not yet")
+    rows: list[list[Cell]] = [[what, by or "–", done or left] for what, by, done in told]
     return tables.table(_DAY_COLUMNS, rows, title=("Days", ""))
 
 
@@ -156,8 +157,8 @@ def _actions(case: Case) -> Flowable:
 
 _EVIDENCE_COLUMNS = (
     Column("No.", 0.5),
-    Column("What, and where it came from", 3),
-    Column("Who had it in hand", 2.8),
+    Column("What, and where it came from", 2.5),
+    Column("Who had it in hand", 3.3),
     Column("SHA-256", 3.1),
 )
 
