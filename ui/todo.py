@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from metdesk import confidential, declarations, reviewing
+from metdesk import cases, confidential, declarations, reviewing
 from metdesk.checks import Failing, Result, Status
 from metdesk.desk import Desk
 from ui.actions import Action
@@ -27,6 +27,13 @@ _LISTS = {
     "policy_reference": "policy",
 }
 _PUT_RIGHT = ("acknowledgement", "declaration", "approach")
+_FORMS = {
+    "Record the referral…": "referral",
+    "Record the notification…": "notified",
+    "Name an investigator…": "investigator",
+    "Conclude the case…": "conclude",
+}
+"""The steps of a case that open a form over it."""
 
 
 class TodoList(QWidget):
@@ -64,12 +71,21 @@ class TodoList(QWidget):
         if result.kind in _PUT_RIGHT:
             step = f"put right {one.kind} {one.id} {result.step}"
             return Action(words, lambda: self._shell.begin(_LISTS[result.kind], step))
+        if result.kind == "breach":
+            return Action(words, lambda: self._open_case(one.id, words))
         if result.kind == "reconfirmation":
             return Action(result.step, lambda: self._shell.begin("declarations", f"year of school {one.id}"))
         return Action(result.step, lambda: self._shell.go(one.kind, one.id))
 
+    def _open_case(self, case_id: int, words: str) -> None:
+        self._shell.go("breach", case_id)
+        if words in _FORMS:
+            self._shell.begin("breaches", f"{_FORMS[words]} {case_id}")
+
     def _words(self, result: Result, one: Failing) -> str:
         """The step that whoever sits here can take: only one decides, and not everybody reads."""
+        if result.kind == "breach" and not cases.is_named(self._desk, one.id):
+            return "Open the breaches"
         if confidential.unseen(self._desk, one.kind, [one.id]):
             return "Open the declarations"
         if result.kind == "declaration" and reviewing.why_not(self._desk, declarations.seen(self._desk, one.id)):

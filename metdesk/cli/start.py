@@ -60,7 +60,7 @@ def sample(
     ] = False,
 ) -> None:
     """Makes the sample trust, made up, to look round and try things."""
-    from metdesk import accounts, people, schools
+    from metdesk import accounts, cases, keyholders, people, schools
     from metdesk.sample import KEYHOLDER, PASSPHRASE, build
 
     with (
@@ -71,11 +71,14 @@ def sample(
             "people": people.page(desk, limit=1).total,
             "schools": schools.page(desk, limit=1).total,
             "accounts": accounts.page(desk, accounts.AccountFilter(states=()), limit=1).total,
+            "cases": cases.page(desk, limit=1).total,
         }
+        holders = [f"{one.name} ({one.role})" for one in keyholders.everyone(desk)]
     call.answer(
         {"register": str(path), "keyholder": KEYHOLDER, "passphrase": PASSPHRASE, **counts},
-        f"Made {path}: {counts['schools']:,} schools, {counts['people']:,} people there now and "
-        f"{counts['accounts']:,} accounts, all made up.\nIts keyholder is {KEYHOLDER}, the passphrase “{PASSPHRASE}”.",
+        f"Made {path}: {counts['schools']:,} schools, {counts['people']:,} people there now, "
+        f"{counts['accounts']:,} accounts and {counts['cases']:,} cases of breaches, all made up.\n"
+        f"It opens with the passphrase “{PASSPHRASE}”, for {', '.join(holders)}.",
     )
 
 

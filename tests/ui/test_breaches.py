@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -36,6 +36,7 @@ from ui.kept_file import Thumbnail
 from ui.preview import Preview
 from ui.room import Room
 from ui.tabs import tabs
+from ui.todo import TodoLine
 
 
 def tab_of(room: Room) -> BreachesTab:
@@ -162,6 +163,25 @@ def test_the_window_notices_by_itself_that_the_72_hours_pass(
         assert column(tab, "due") == [shown]
         assert badge(trust.desk)[0] == late
         assert (f"got out: {shown.lower()}" if not late else "the 72 hours are over") in words_of(tab.panel)
+
+
+def test_the_overview_leads_those_named_to_the_form_and_others_to_what_they_may_know(
+    trust: Trust, number: int, room: Room
+) -> None:
+    def step(words: str) -> QPushButton:
+        room.tabs.setCurrentIndex(0)
+        QApplication.processEvents()
+        lines = [one for one in room.current().findChildren(TodoLine) if one.isVisibleTo(room)]
+        return next(one.step for one in lines if one.step.text() == words)
+
+    step("Name an investigator…").click()
+    assert form_of(room).windowTitle() == "Name an investigator"
+    form_of(room).accept()
+    trust.as_manager()
+    trust.desk.tell({"breach", "keyholder"})
+    step("Open the breaches").click()
+    assert "Not for you to read" in words_of(tab_of(room).cases.panel)
+    assert cases.row(trust.desk, number).title in words_of(tab_of(room).cases.panel)
 
 
 # --- reporting
