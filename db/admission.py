@@ -24,9 +24,9 @@ ABOUT = ("subject_id", "also_about_id")
 Admits = Mapping[str, list[int | bool | None]]
 
 
-def knows(admits: str, keyholder: str) -> bool:
-    """Whether the keyholder, as the person they are now, may know of the case that `admits` is of."""
-    return bool(json.loads(admits).get(keyholder) == [sitting.person_of(keyholder), True])
+def knows(admits: str, keyholder: str, person: int | None) -> bool:
+    """Whether the keyholder, as the `person` they are now, may know of the case that `admits` is of."""
+    return bool(json.loads(admits).get(keyholder) == [person, True])
 
 
 def told(about: set[int], named: set[str]) -> str:

@@ -5,7 +5,7 @@ A link to another case is read by those named on both; to everybody else it is n
 
 from dataclasses import dataclass, replace
 
-from db import admission, casekeys
+from db import admission, casekeys, sitting
 from db import breaches as tables
 from metdesk import accounts, cases, casework, declarations
 from metdesk.case_record import EntryKind, Link
@@ -66,7 +66,7 @@ def _other(desk: Desk, case: Case, reference: str) -> str:
         raise Refused({"case": "This is the case itself: choose another one."})
     breach = tables.breach(other.id)
     admits = breach.admits if breach else "{}"
-    if not all(admission.knows(admits, one) for one in casekeys.named(case.row.id)):
+    if not all(admission.knows(admits, one, sitting.person_of(one)) for one in casekeys.named(case.row.id)):
         raise Refused({"case": f"{other.title} concerns somebody who reads this case: link the two from there."})
     return other.uuid
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from db import admission, casekeys, keyholders
+from db import admission, casekeys, keyholders, sitting
 from db import breaches as tables
 from metdesk.case_record import RECORDS, EntryKind, Outcome, Report, Route, State
 from metdesk.case_seen import REFERENCE, Case, CaseRow, Entry
@@ -123,7 +123,9 @@ def _read_all(desk: Desk) -> list[CaseRow]:
 
 
 def _shut_out(desk: Desk, admits: str) -> bool:
-    return not admission.knows(admits, desk.keyholder.id)
+    holder = desk.keyholder
+    person = desk.keep(("person", holder), lambda: sitting.person_of(holder.id))
+    return not admission.knows(admits, holder.id, person)
 
 
 def _row(desk: Desk, row: Mapping[str, Any], report: Report | None) -> CaseRow:

@@ -345,6 +345,18 @@ def test_evidence_is_kept_byte_for_byte_and_a_change_behind_the_program_is_notic
     assert list(casework.evidence_changed(trust.desk, cases.read(trust.desk, number))) == [entry.uuid]
 
 
+def test_a_report_is_unsealed_once_while_the_same_keyholder_sits_there(trust: Trust) -> None:
+    number = trust.report()
+    trust.as_head()
+    told = cases.row(trust.desk, number).report
+    assert told is not None
+    trust.desk.store.database.raw.execute("UPDATE breach_entry SET content = x'00'")
+    assert cases.row(trust.desk, number).report is told
+    trust.as_head()
+    with pytest.raises(Damaged):
+        cases.row(trust.desk, number)
+
+
 def test_entries_cannot_change_places(trust: Trust) -> None:
     number = trust.report()
     trust.as_head()
