@@ -35,11 +35,12 @@ def build(
     cost: Cost | None = None,
     more_keyholders: bool = False,
 ) -> Desk:
-    """Makes the sample register in `folder` and returns its desk: five settings, 520 people there now.
+    """Makes the sample register in `folder` and returns its desk: five settings, 520 people there now, six
+    cases of breaches.
 
     `scale` multiplies schools, people, accounts and a part of what was declared; `cost` is what the passphrase takes
-    to try, for tests. With `more_keyholders` a head, the trust officer and a reader can open it too, and whoever opens
-    it says who they are.
+    to try, for tests. With `more_keyholders` a head, the trust officer and a reader can open it too, from the first
+    day: what was reported went to them, and not to the business manager alone; whoever opens it says who they are.
     A making that is given up leaves nothing behind.
     Refused: a folder that is in use, a scale below 1 or above `LARGEST_SCALE`.
     """
