@@ -150,7 +150,7 @@ class PolicyTab(Tab):
         touched, self._stale = self._stale, frozenset()
         if touched & _TEXT:
             self.refresh()
-        else:
+        elif self.edition:
             self._count()
             self._show_chosen()
 
@@ -209,9 +209,10 @@ class PolicyTab(Tab):
             self.earlier.addWidget(notice_box(Tone.WARN, words, [back], "Earlier edition"))
 
     def _count(self) -> None:
-        self._results = checks.run(self.desk)
+        clauses = self.edition.clauses if self.edition and self._in_force() else ()
+        self._results = checks.run(self.desk) if clauses else []
         signs: dict[Target, Status] = {}
-        for one in self.edition.clauses if self.edition and self._in_force() else ():
+        for one in clauses:
             own = [result for result in self._results if result.clause == one.clause.number]
             if own:
                 signs[one.id] = policy_side.worst(own)
