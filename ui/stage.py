@@ -97,15 +97,20 @@ class Stage:
 
     def settle(self) -> None:
         """Waits until nothing is being done and everything is painted."""
+        self._paint()
+        while self._busy():
+            while self._busy():
+                self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            self._paint()
+
+    def _busy(self) -> bool:
+        return any(worker.busy for worker in self.window.findChildren(Worker))
+
+    def _paint(self) -> None:
         for _ in range(4):
             self.application.processEvents()
             self.application.sendPostedEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what was taken away goes
-            while any(worker.busy for worker in self._workers()):
-                self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-
-    def _workers(self) -> list[Worker]:
-        return self.window.findChildren(Worker)
 
     # -- the picture -----------------------------------------------------------------------------
 
