@@ -41,6 +41,12 @@ def folder(template: Template, tmp_path: Path) -> Path:
     return Path(shutil.copytree(template.folder, tmp_path / "Register.metdesk"))
 
 
+@pytest.fixture(scope="session")
+def empty_keys(template: Template) -> Unlocked:
+    """What opens `folder`, for a desk on it."""
+    return template.unlocked
+
+
 @pytest.fixture
 def unlocked(template: Template) -> Unlocked:
     """What opens `folder`, without the time a passphrase takes."""
