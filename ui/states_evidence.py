@@ -28,18 +28,19 @@ def _large(stage: Stage) -> None:
 
 
 def _changed(stage: Stage) -> None:
-    """Shown while it is changed, and put back: the seal is photographed later."""
+    """Read as if it were changed, while a view stands before its table; nothing is written, and the seal stays."""
     raw = stage.room.desk.store.database.raw
-    last, content = raw.execute("SELECT id, content FROM breach_file ORDER BY id DESC LIMIT 1").fetchone()
-    put = "UPDATE breach_file SET content = ? WHERE id = ?"
-    raw.execute(put, (b"Something else", last))
+    changed = "CASE id WHEN (SELECT MAX(id) FROM main.breach_file) THEN x'00' ELSE content END AS content"
+    columns = [row[1] for row in raw.execute("PRAGMA table_info(breach_file)")]
+    listed = ", ".join(changed if one == "content" else one for one in columns)
+    raw.execute(f"CREATE TEMP VIEW breach_file AS SELECT {listed} FROM main.breach_file")  # noqa: S608 - our own names
     shown = tab(stage)
     shown.pictures.show_case(0)
     shown.refresh()
     blocks = [one for one in shown.panel.findChildren(EvidenceBlock) if not one.isHidden()]
     shown.panel.ensureWidgetVisible(blocks[-1], 0, 120)
     stage.settle()
-    raw.execute(put, (content, last))
+    raw.execute("DROP VIEW temp.breach_file")
 
 
 EVIDENCE: list[tuple[str, Reach]] = [
