@@ -1,15 +1,12 @@
 """The live checks of cases (5.2.3, 6.1.2, 6.1.5, 6.4.2): of those that whoever looks may count, none by its words."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from metdesk.calendar import show_date, show_when
 from metdesk.case_record import Category, State
 from metdesk.case_seen import CaseRow
 from metdesk.checking import Check, Facts, Failing, Finding
-
-LAPSED_SHOWN = timedelta(days=30)
-"""How long a warning that lapsed is shown, for the office to take it off the file."""
 
 
 def _cases(asked: Callable[[CaseRow], bool], amiss: Callable[[Facts, CaseRow], str]) -> Callable[[Facts], Finding]:
@@ -49,7 +46,7 @@ def _still_open(facts: Facts, one: CaseRow) -> str:
 
 
 def _warned(one: CaseRow) -> bool:
-    return one.lapses_on is not None and one.today <= one.lapses_on + LAPSED_SHOWN
+    return one.lapses_on is not None
 
 
 REFERRED = Check(

@@ -1,17 +1,20 @@
 """The course of a case: who is named on it, how it is concluded, that it is taken up again (5.2.3)."""
 
+from typing import Any
+
 from db import admission, casekeys, sitting
 from db import breaches as tables
 from db import keyholders as keyholder_tables
 from db.change import Change
 from metdesk.calendar import show_date
-from metdesk.case_record import Conclusion, EntryKind, Named, Reopened, State
+from metdesk.case_record import Conclusion, EntryKind, Named, Note, Reopened, State
 from metdesk.case_seen import Case
 from metdesk.cases import read
-from metdesk.casework import change_case, insert_entry, refuse_concluded
+from metdesk.casework import change_case, insert_entry, refuse_concluded, unfit_days
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import check, stripped
+from metdesk.term_dates import school_days
 
 
 def name(desk: Desk, case_id: int, keyholder: str, what: str = "investigator") -> None:
@@ -94,17 +97,38 @@ def _undone(case: Case) -> str:
     return ""
 
 
+def lifted(desk: Desk, case_id: int, note: Note) -> None:
+    """Records, as a note of a concluded case, that its warning was taken off the person's file. Refused: not named, no
+    warning, what is missing, a day still to come."""
+    case, note = read(desk, case_id), stripped(note)
+    if case.row.lapses_on is None:
+        raise Refused(f"{case.row.title} has no warning that lapses: there is nothing to take off.")
+    check(note)
+    unfit_days(desk, case, note)
+
+    def put(change: Change, keys: casekeys.Keys) -> int:
+        change.update(tables.Breach, case_id, lapses_on=None)
+        return insert_entry(change, case_id, keys, EntryKind.NOTE, note, more={"lifted": True})
+
+    change_case(desk, case, f"{case.row.title}: note entered", put)
+
+
 def reopen(desk: Desk, case_id: int, why: str) -> None:
-    """Takes a concluded case up again; all that was written stays. Refused: not named, no reason, it goes on."""
+    """Takes a concluded case up again; all that was written stays, and the days to work on it begin anew. Refused: not
+    named, no reason, it goes on."""
     case, reopened = read(desk, case_id), Reopened(why.strip())
     if case.row.state != State.CONCLUDED:
         raise Refused(f"{case.row.title} is {case.row.state}: it goes on.")
     check(reopened)
+    days, today = school_days(desk, case.row.school_id), desk.today()
+    told: dict[str, Any] = {"outcome": "", "concluded_on": None, "lapses_on": None}
+    told["conclude_by"] = days.school_days_after(today, desk.setting("case_conclude_days"))
+    if case.row.started_on is None:
+        told["start_by"] = days.school_days_after(today, desk.setting("case_start_days"))
+    state = State.INVESTIGATED if case.row.started_on else State.REPORTED
 
     def put(change: Change, keys: casekeys.Keys) -> int:
-        started = case.row.started_on is not None
-        state = State.INVESTIGATED if started else State.REPORTED
-        change.update(tables.Breach, case_id, state=str(state), outcome="", concluded_on=None, lapses_on=None)
+        change.update(tables.Breach, case_id, state=str(state), **told)
         return insert_entry(change, case_id, keys, EntryKind.REOPENED, reopened)
 
     change_case(desk, case, f"{case.row.title} was reopened", put, command="breaches.conclude")

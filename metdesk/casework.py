@@ -183,11 +183,11 @@ def _fit(desk: Desk, case_id: int, record: Record) -> tuple[Case, Record]:
     case, record = read(desk, case_id), stripped(record)
     refuse_concluded(case)
     check(record)
-    _unfit_days(desk, case, record)
+    unfit_days(desk, case, record)
     return case, record
 
 
-def _unfit_days(desk: Desk, case: Case, record: Any) -> None:
+def unfit_days(desk: Desk, case: Case, record: Any) -> None:
     """Refuses a day still to come, but for what is to be done; and of the latter a day before the report."""
     day: date | None
     if isinstance(record, CaseAction):

@@ -36,6 +36,7 @@ class Steps:
     more: Sequence[Action]
     refer: Sequence[Action]
     notified: Sequence[Action]
+    lifted: Sequence[Action]
     read: Callable[[str], Action]
     correct: Callable[[Entry], list[Action]]
     done: Callable[[Entry], list[Action]]

@@ -56,11 +56,14 @@ _SORTS = {
                       "referred_on"),
     "notified": _Sort(Note, "Record the notification", "That the Information Commissioner was notified, or why that "
                       "is not needed. It stops the 72 hours.", "notification recorded", "happened_on"),
+    "lifted": _Sort(Note, "Taken off the file", "That the warning was taken off the person’s file. It is asked for "
+                    "from the day on which it lapsed.", "the warning is off the file", "happened_on"),
 }  # fmt: skip
 
 
 def entry_form(desk: Desk, shell: Shell, case_id: int, sort: str) -> FormDialog:
-    """The form for a further entry, opened; `sort` is note, statement, action, referral or notified. Refused: not
+    """The form for a further entry, opened; `sort` is note, statement, action, referral, notified or
+    lifted. Refused: not
     named on the case."""
     case, asked = cases.read(desk, case_id), _SORTS[sort]
 
@@ -68,6 +71,8 @@ def entry_form(desk: Desk, shell: Shell, case_id: int, sort: str) -> FormDialog:
         record = asked.record(**values)
         if sort == "notified":
             casework.notified(desk, case_id, record)
+        elif sort == "lifted":
+            case_course.lifted(desk, case_id, record)
         else:
             casework.write(desk, case_id, EntryKind(sort), record)
         _said(shell, case, asked.said)

@@ -54,7 +54,7 @@ def fill(panel: Panel, desk: Desk, shell: Shell, case: Case, steps: case_entries
     _head(panel, case.row)
     panel.steps(steps.first, steps.more)
     _banners(panel, desk, case, steps)
-    _outcome(panel, case)
+    _outcome(panel, case, steps)
     _report(panel, desk, shell, case, steps)
     _clocks(panel, case.row)
     case_entries.show(panel, desk, shell, case, steps)
@@ -171,7 +171,7 @@ def _account(desk: Desk, account_id: int) -> str:
         return "An account no longer in the register"
 
 
-def _outcome(panel: Panel, case: Case) -> None:
+def _outcome(panel: Panel, case: Case, steps: case_entries.Steps) -> None:
     last = next((one for one in reversed(case.standing) if one.kind is EntryKind.OUTCOME), None)
     if last is None or case.row.state is not State.CONCLUDED:
         return
@@ -187,6 +187,8 @@ def _outcome(panel: Panel, case: Case) -> None:
             ("Entered", f"{show_when(last.at)} by {last.who}"),
         ]
     )
+    if case.row.lapses_on:
+        panel.add(buttons(steps.lifted, look="link"))
 
 
 # -- who reads it ----------------------------------------------------------------------------------

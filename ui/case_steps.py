@@ -32,6 +32,7 @@ def of_record(tab: "CasesTab", seen: CaseRow) -> Steps:
         more=actions[2:],
         refer=writes(Action("Referral…", lambda: tab.write(seen.id, "referral"), "export")),
         notified=writes(Action("Record the notification…", lambda: tab.write(seen.id, "notified"), "ok")),
+        lifted=tab.allowed(_WRITE, Action("Taken off the file…", lambda: tab.write(seen.id, "lifted"), "ok")),
         read=tab.reading,
         correct=correct,
         done=lambda entry: writes(Action("Done…", lambda: tab.act_done(seen.id, entry.uuid))),

@@ -141,8 +141,8 @@ class CasesTab(RegisterTab[CaseRow]):
     def begin(self, step: str) -> None:
         """Knows `new`; `late`; `only …` with a check of the policy as in `filters.concern_filter`; `of school …` with a
         school's id; and, which open their forms, `note …`, `statement …`, `action …`, `referral …`, `notified …`,
-        `evidence …`, `link …`, `investigator …`, `see …`, `conclude …`, `reopen …` with a case's id; `done …`,
-        `handled …`, `correct …`, `link …` with the uuid of an entry behind it; `close …`, `end …` with the id of an
+        `lifted …`, `evidence …`, `link …`, `investigator …`, `see …`, `conclude …`, `reopen …` with a case's id;
+        `done …`, `handled …`, `correct …`, `link …` with the uuid of an entry behind it; `close …`, `end …` with the id of an
         account or a permission."""
         word, _, rest = step.partition(" ")
         number, _, uuid = rest.partition(" ")
@@ -172,7 +172,7 @@ class CasesTab(RegisterTab[CaseRow]):
             self.finder.set_filter("school", int(rest.removeprefix("school ")))
         elif word in forms:
             forms[word](int(number))
-        elif word in ("note", "statement", "action", "referral", "notified"):
+        elif word in ("note", "statement", "action", "referral", "notified", "lifted"):
             self.write(int(number), word)
 
     def _open(self, form: Callable[[], object]) -> None:

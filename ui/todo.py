@@ -30,6 +30,7 @@ _PUT_RIGHT = ("acknowledgement", "declaration", "approach")
 _FORMS = {
     "Record the referral…": "referral",
     "Record the notification…": "notified",
+    "Take it off the file…": "lifted",
     "Name an investigator…": "investigator",
     "Conclude the case…": "conclude",
 }

@@ -32,8 +32,10 @@ from metdesk.errors import Refused
 from metdesk.record import Field, Kind, fields, from_json, to_json, to_text
 
 Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="A case’s reference, such as 3F9A2.")]
-WRITTEN = ("note", "statement", "action", "done", "handled", "referral", "notified", "link", "report")
+WRITTEN = ("note", "statement", "action", "done", "handled", "referral", "notified", "lifted", "link", "report")
 """What `write` enters; a report in the place of the one that stands."""
+_NOTES = {"notified": casework.notified, "lifted": case_course.lifted}
+"""Notes that do more than being read, by what they are called here."""
 _ALL = 100_000
 
 
@@ -171,12 +173,12 @@ def write(
 
 
 def _write(desk: Desk, number: int, kind: str, values: dict[str, Any], corrects: str, why: str, action: str) -> str:
-    entry, title = EntryKind.NOTE if kind == "notified" else EntryKind(kind), cases.row(desk, number).title
+    entry, title = EntryKind.NOTE if kind in _NOTES else EntryKind(kind), cases.row(desk, number).title
     given: Any = from_json(RECORDS[entry], registers.understood(desk, values))
     if entry is EntryKind.REPORT:
         reporting.correct(desk, number, corrects or cases.read(desk, number).reported.uuid, given, why)
-    elif kind == "notified" and not corrects:
-        casework.notified(desk, number, given)
+    elif kind in _NOTES and not corrects:
+        _NOTES[kind](desk, number, given)
     elif entry is EntryKind.DONE and not corrects:
         casework.act_done(desk, number, action, given)
     elif entry is EntryKind.LINK:

@@ -9,7 +9,7 @@ from metdesk import case_course, cases, casework, checks, figures
 from metdesk.calendar import show_when
 from metdesk.case_record import Conclusion, EntryKind, Note, Referral
 from metdesk.checks import Result, Status
-from tests.metdesk.test_cases import DAY, Trust, trust
+from tests.metdesk.test_cases import DAY, Trust, trust, why
 
 __all__ = ["trust"]
 
@@ -80,7 +80,9 @@ def test_the_72_hours_run_from_the_report_to_the_minute_and_stop_when_it_is_sett
     assert (cases.row(trust.desk, number).hours_left, cases.row(trust.desk, number).turns_at) == (None, None)
 
 
-def test_a_warning_that_lapsed_is_to_be_taken_off_for_a_month(trust: Trust, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_warning_that_lapsed_is_asked_for_until_it_is_off_the_file(
+    trust: Trust, monkeypatch: pytest.MonkeyPatch
+) -> None:
     number, today = trust.report(), trust.desk.today()
     trust.as_head()
     end = Conclusion("advice", today, "Ms Patel", "Warned.", lapses_on=today + timedelta(days=1))
@@ -90,7 +92,13 @@ def test_a_warning_that_lapsed_is_to_be_taken_off_for_a_month(trust: Trust, monk
     monkeypatch.setattr(trust.desk.store, "now", lambda: now + timedelta(days=3))
     assert found(trust, LAPSED) == (Status.ATTENTION, 0, 1)
     monkeypatch.setattr(trust.desk.store, "now", lambda: now + timedelta(days=60))
+    assert found(trust, LAPSED) == (Status.ATTENTION, 0, 1)
+    later = trust.desk.today() + timedelta(days=1)
+    assert "still to come" in why(case_course.lifted, trust.desk, number, Note(later, "Shredded."))["happened_on"]
+    case_course.lifted(trust.desk, number, Note(trust.desk.today(), "Taken out and shredded."))
     assert found(trust, LAPSED)[0] is Status.NOTHING
+    assert cases.read(trust.desk, number).standing[-1].record.words == "Taken out and shredded."
+    assert "nothing to take off" in why(case_course.lifted, trust.desk, number, Note(today, "Again."))[""]
 
 
 def test_a_case_about_an_unofficial_account_is_still_open_until_it_is_concluded(trust: Trust) -> None:

@@ -290,7 +290,8 @@ def test_a_case_is_not_concluded_while_something_is_to_be_done(trust: Trust) -> 
     assert "reopen it" in why(casework.write, trust.desk, number, EntryKind.NOTE, Note(DAY, "More."))[""]
     case_course.reopen(trust.desk, number, "Something else came up.")
     assert [one.kind for one in cases.read(trust.desk, number).entries][-2:] == [EntryKind.OUTCOME, EntryKind.REOPENED]
-    assert cases.row(trust.desk, number).state is State.REPORTED
+    row = cases.row(trust.desk, number)
+    assert (row.state, row.late, row.start_by and row.start_by > trust.desk.today()) == (State.REPORTED, [], True)
 
 
 def test_a_referral_to_the_lado_stops_the_clock(trust: Trust) -> None:
