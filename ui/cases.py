@@ -142,8 +142,8 @@ class CasesTab(RegisterTab[CaseRow]):
         """Knows `new`; `late`; `only …` with a check of the policy as in `filters.concern_filter`; `of school …` with a
         school's id; and, which open their forms, `note …`, `statement …`, `action …`, `referral …`, `notified …`,
         `lifted …`, `evidence …`, `link …`, `investigator …`, `see …`, `conclude …`, `reopen …` with a case's id;
-        `done …`, `handled …`, `correct …`, `link …` with the uuid of an entry behind it; `close …`, `end …` with the id of an
-        account or a permission."""
+        `done …`, `handled …`, `correct …`, `link …` with the uuid of an entry behind it; `close …`, `end …` with the
+        id of an account or a permission."""
         word, _, rest = step.partition(" ")
         number, _, uuid = rest.partition(" ")
         forms: dict[str, Callable[[int], object]] = {
