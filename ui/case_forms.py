@@ -47,7 +47,7 @@ class _Sort:
     today: str = ""
 
 
-_SORTS = {
+SORTS = {
     "note": _Sort(Note, "Add to the chronology", "Write the day on which it happened; when you enter it is kept "
                   "beside it. Entries are never changed: a mistake is corrected by a further one.", "entered"),
     "statement": _Sort(Statement, "Statement", "In their own words, as they gave it.", "statement entered"),
@@ -59,13 +59,14 @@ _SORTS = {
     "lifted": _Sort(Note, "Taken off the file", "That the warning was taken off the person’s file. It is asked for "
                     "from the day on which it lapsed.", "the warning is off the file", "happened_on"),
 }  # fmt: skip
+"""The kinds of entry that a form of their own asks for, by their words."""
 
 
 def entry_form(desk: Desk, shell: Shell, case_id: int, sort: str) -> FormDialog:
     """The form for a further entry, opened; `sort` is note, statement, action, referral, notified or
     lifted. Refused: not
     named on the case."""
-    case, asked = cases.read(desk, case_id), _SORTS[sort]
+    case, asked = cases.read(desk, case_id), SORTS[sort]
 
     def save(values: dict[str, Any]) -> None:
         record = asked.record(**values)

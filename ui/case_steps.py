@@ -1,79 +1,162 @@
-"""What can be done with a case from its row and its panel, for whoever reads it and may; nothing of it elsewhere."""
+"""What can be done with a case, for whoever reads it and may; each step is a word with the id of the case behind it."""
 
 import functools
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from metdesk import bundles, case_course, cases, printing_breaches
 from metdesk.case_record import State
 from metdesk.case_seen import CaseRow, Entry
+from metdesk.desk import Desk
+from metdesk.errors import Refused
+from ui import case_accounts, case_forms, case_links
 from ui.actions import Action
-from ui.case_accounts import may_close
 from ui.case_entries import Steps
-
-if TYPE_CHECKING:
-    from ui.cases import CasesTab
+from ui.evidence_pictures import EvidencePictures
+from ui.files import write_out
+from ui.shell import Shell
 
 _WRITE, _NAME, _CONCLUDE = "breaches.write", "breaches.name", "breaches.conclude"
 
 
-def of_record(tab: "CasesTab", seen: CaseRow) -> Steps:
-    """What the panel offers with the parts of a case."""
-    actions = of_case(tab, seen)
-    goes_on = seen.state is not State.CONCLUDED
-    names = functools.partial(tab.allowed, _NAME)
+class CaseSteps:
+    """The steps of cases: as actions for their rows and panels, and taken."""
 
-    def writes(action: Action) -> list[Action]:
-        return tab.allowed(_WRITE, action) if goes_on else []
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        self._desk, self._shell = desk, shell
+        self._taken: dict[str, Callable[[int, str], object]] = {
+            **{word: functools.partial(self._entry, word) for word in case_forms.SORTS},
+            "evidence": lambda case_id, _: case_forms.choose_evidence(desk, shell, case_id),
+            "investigator": lambda case_id, _: case_forms.name_form(desk, shell, case_id, investigator=True),
+            "see": lambda case_id, _: case_forms.name_form(desk, shell, case_id, investigator=False),
+            "name": self._name,
+            "off": self._take_off,
+            "conclude": lambda case_id, _: case_forms.conclude_form(desk, shell, case_id),
+            "reopen": lambda case_id, _: case_forms.reopen_form(desk, shell, case_id),
+            "done": functools.partial(case_forms.done_form, desk, shell),
+            "handled": functools.partial(case_forms.handled_form, desk, shell),
+            "correct": functools.partial(case_forms.correct_form, desk, shell),
+            "link": functools.partial(case_links.link_form, desk, shell),
+            "close": lambda case_id, account: case_accounts.close(desk, shell, case_id, int(account)),
+            "end": lambda case_id, permission: case_accounts.end(desk, shell, case_id, int(permission)),
+            "print": self._print,
+            "bundle": self._save_bundle,
+        }
 
-    def correct(entry: Entry) -> list[Action]:
-        return writes(Action("Correct…", lambda: tab.correct(seen.id, entry.uuid)))
+    def take(self, step: str) -> None:
+        """Takes a step: its word, the id of a case and what it needs beside that. Knows `note`, `statement`, `action`,
+        `referral`, `notified`, `lifted`, `evidence`, `investigator`, `see`, `conclude`, `reopen`, `print` and `bundle`;
+        with the uuid of an entry `done`, `handled`, `correct` and `link`, which needs none; with the id of an account
+        or a permission `close` and `end`; with the name of a keyholder `name` and `off`.
 
-    return Steps(
-        first=actions[:2],
-        more=actions[2:],
-        refer=writes(Action("Referral…", lambda: tab.write(seen.id, "referral"), "export")),
-        notified=writes(Action("Record the notification…", lambda: tab.write(seen.id, "notified"), "ok")),
-        lifted=tab.allowed(_WRITE, Action("Taken off the file…", lambda: tab.write(seen.id, "lifted"), "ok")),
-        read=tab.reading,
-        correct=correct,
-        done=lambda entry: writes(Action("Done…", lambda: tab.act_done(seen.id, entry.uuid))),
-        handled=lambda entry: writes(Action("Who else had it…", lambda: tab.handled(seen.id, entry.uuid))),
-        name=lambda name: names(Action(f"Name {name}", lambda: tab.name_at_once(seen.id, name), "key")),
-        take_off=lambda name: names(Action("Take off…", lambda: tab.take_off(seen.id, name))),
-        pictures=tab.pictures,
-        link=lambda entry: writes(Action("Correct…", lambda: tab.link(seen.id, entry.uuid))),
-        close=lambda account: _closes(tab, seen.id, account),
-        end=lambda one: tab.allowed("accounts.end", Action("End the permission…", lambda: tab.end(seen.id, one))),
-    )
+        Says why where the case is not, or no longer, for the keyholder."""
+        word, _, rest = step.partition(" ")
+        number, _, beside = rest.partition(" ")
+        if word not in self._taken:
+            return
+        try:
+            self._taken[word](int(number), beside)
+        except Refused as refused:
+            self._shell.said(str(refused), undo=False)
 
+    def _entry(self, sort: str, case_id: int, _: str) -> None:
+        case_forms.entry_form(self._desk, self._shell, case_id, sort)
 
-def _closes(tab: "CasesTab", case_id: int, account_id: int) -> list[Action]:
-    closes = Action("Close the account…", lambda: tab.close_account(case_id, account_id))
-    return [closes] if may_close(tab.desk, account_id) else []
+    def _name(self, case_id: int, name: str) -> None:
+        """Names somebody whom a case goes to, to see it."""
+        said = f"{cases.row(self._desk, case_id).title}: {name} reads it now."
+        self._shell.do(lambda: case_course.name(self._desk, case_id, name, "to see it"), said, undo=False)
 
+    def _take_off(self, case_id: int, name: str) -> None:
+        """Asks, and takes somebody off a case."""
+        title = cases.row(self._desk, case_id).title
+        words = "What is written from then on they cannot read. What they have read they keep."
 
-def of_case(tab: "CasesTab", seen: CaseRow) -> list[Action]:
-    """What can be done with a case, the next step first, for whoever reads it."""
-    out = [
-        Action("Print the case file…", lambda: tab.print_case(seen.id), "print"),
-        Action("Save a sealed bundle…", lambda: tab.save_bundle(seen.id), "export"),
-    ]
-    see = Action("Name somebody to see it…", lambda: tab.name_somebody(seen.id), "key")
-    if seen.state is State.CONCLUDED:
-        return [*tab.allowed(_CONCLUDE, Action("Reopen…", lambda: tab.reopen(seen.id), "undo")), *out]
-    investigator = Action("Name an investigator…", lambda: tab.name_investigator(seen.id), "person")
-    write = functools.partial(tab.write, seen.id)
-    return [
-        *tab.allowed(_WRITE, Action("Add to the chronology…", lambda: write("note"), "edit")),
-        *tab.allowed(_NAME, investigator),
-        *tab.allowed(
-            _WRITE,
-            Action("Action…", lambda: write("action"), "ok"),
-            Action("Statement…", lambda: write("statement"), "person"),
-            Action("Evidence…", lambda: tab.evidence(seen.id), "import"),
-            Action("Referral…", lambda: write("referral"), "export"),
-            Action("Link…", lambda: tab.link(seen.id), "account"),
-        ),
-        *tab.allowed(_NAME, see),
-        *tab.allowed(_CONCLUDE, Action("Conclude…", lambda: tab.conclude(seen.id), "close")),
-        *out,
-    ]
+        def do() -> None:
+            said = f"{title}: somebody is no longer named."
+            self._shell.do(lambda: case_course.take_off(self._desk, case_id, name), said, undo=False)
+
+        self._shell.confirm(f"Take {name} off {title}?", words, "Take off", do)
+
+    def _print(self, case_id: int, _: str) -> None:
+        self._shell.preview(lambda: printing_breaches.case_file(self._desk, case_id))
+
+    def _save_bundle(self, case_id: int, _: str) -> None:
+        """Saves the case file with its evidence as one ZIP, with hashes and how to check them."""
+        name = bundles.file_name(self._desk, case_id)
+        save = functools.partial(bundles.bundle, self._desk, case_id)
+        self._shell.save_file("Save a sealed bundle", name, lambda path: write_out(path, save()))
+
+    # -- offered ---------------------------------------------------------------------------------
+
+    def of_case(self, seen: CaseRow) -> list[Action]:
+        """What can be done with a case, the next step first; nothing for those who do not read it."""
+        if seen.report is None:
+            return []
+        number = seen.id
+        out = [
+            self._action("Print the case file…", f"print {number}", "print"),
+            self._action("Save a sealed bundle…", f"bundle {number}", "export"),
+        ]
+        if seen.state is State.CONCLUDED:
+            return [*self._allowed(_CONCLUDE, self._action("Reopen…", f"reopen {number}", "undo")), *out]
+        return [
+            *self._allowed(_WRITE, self._action("Add to the chronology…", f"note {number}", "edit")),
+            *self._allowed(_NAME, self._action("Name an investigator…", f"investigator {number}", "person")),
+            *self._allowed(
+                _WRITE,
+                self._action("Action…", f"action {number}", "ok"),
+                self._action("Statement…", f"statement {number}", "person"),
+                self._action("Evidence…", f"evidence {number}", "import"),
+                self._action("Referral…", f"referral {number}", "export"),
+                self._action("Link…", f"link {number}", "account"),
+            ),
+            *self._allowed(_NAME, self._action("Name somebody to see it…", f"see {number}", "key")),
+            *self._allowed(_CONCLUDE, self._action("Conclude…", f"conclude {number}", "close")),
+            *out,
+        ]
+
+    def of_record(self, seen: CaseRow, pictures: EvidencePictures) -> Steps:
+        """What the panel offers with the parts of a case."""
+        actions, number = self.of_case(seen), seen.id
+
+        def writes(words: str, step: str, icon: str = "") -> list[Action]:
+            goes_on = seen.state is not State.CONCLUDED
+            return self._allowed(_WRITE, self._action(words, step, icon)) if goes_on else []
+
+        def of_entry(words: str, step: str) -> Callable[[Entry], list[Action]]:
+            return lambda entry: writes(words, f"{step} {number} {entry.uuid}")
+
+        def names(words: str, step: str, icon: str = "") -> list[Action]:
+            return self._allowed(_NAME, self._action(words, step, icon))
+
+        return Steps(
+            first=actions[:2],
+            more=actions[2:],
+            refer=writes("Referral…", f"referral {number}", "export"),
+            notified=writes("Record the notification…", f"notified {number}", "ok"),
+            lifted=self._allowed(_WRITE, self._action("Taken off the file…", f"lifted {number}", "ok")),
+            read=self.reading,
+            correct=of_entry("Correct…", "correct"),
+            done=of_entry("Done…", "done"),
+            handled=of_entry("Who else had it…", "handled"),
+            link=of_entry("Correct…", "link"),
+            name=lambda name: names(f"Name {name}", f"name {number} {name}", "key"),
+            take_off=lambda name: names("Take off…", f"off {number} {name}"),
+            pictures=pictures,
+            close=lambda account: self._closes(number, account),
+            end=lambda one: self._allowed("accounts.end", self._action("End the permission…", f"end {number} {one}")),
+        )
+
+    def reading(self, clause: str) -> Action:
+        """Leads to a clause of the policy."""
+        return Action(f"Read {clause}", functools.partial(self._shell.go_clause, clause), "policy")
+
+    def _closes(self, case_id: int, account_id: int) -> list[Action]:
+        closes = self._action("Close the account…", f"close {case_id} {account_id}")
+        return [closes] if case_accounts.may_close(self._desk, account_id) else []
+
+    def _action(self, words: str, step: str, icon: str = "") -> Action:
+        return Action(words, functools.partial(self.take, step), icon)
+
+    def _allowed(self, command: str, *actions: Action) -> list[Action]:
+        return list(actions) if self._desk.may(command) else []

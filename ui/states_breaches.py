@@ -70,7 +70,7 @@ def _about_the_same(stage: Stage) -> None:
 
 def _close_account(shown: CasesTab, number: int) -> None:
     (account, *_) = case_links.account_ids(cases.read(shown.desk, number))
-    shown.close_account(number, account)
+    shown.begin(f"close {number} {account}")
 
 
 def _unread(stage: Stage) -> None:
@@ -119,13 +119,13 @@ BREACHES: list[tuple[str, Reach]] = [
     ("breaches-unread", _unread),
     ("breach-report", _report),
     ("breach-report-refused", _report_refused),
-    ("breach-note", _of_read(lambda shown, number: shown.write(number, "note"))),
-    ("breach-action", _of_read(lambda shown, number: shown.write(number, "action"))),
-    ("breach-referral", _of_read(lambda shown, number: shown.write(number, "referral"))),
+    ("breach-note", _of_read(lambda shown, number: shown.begin(f"note {number}"))),
+    ("breach-action", _of_read(lambda shown, number: shown.begin(f"action {number}"))),
+    ("breach-referral", _of_read(lambda shown, number: shown.begin(f"referral {number}"))),
     ("breach-evidence", _of_read(_evidence)),
-    ("breach-link", _of_read(CasesTab.link)),
+    ("breach-link", _of_read(lambda shown, number: shown.begin(f"link {number}"))),
     ("breach-close-account", _of_read(_close_account)),
-    ("breach-investigator", _of_read(CasesTab.name_investigator)),
+    ("breach-investigator", _of_read(lambda shown, number: shown.begin(f"investigator {number}"))),
     ("breach-conclude", _of_read(lambda shown, number: conclude_form(shown.desk, shown.shell, number))),
 ]
 """On the sample trust, for its business manager."""

@@ -271,7 +271,7 @@ def test_where_nobody_of_the_route_has_a_key_it_is_kept_here_and_says_so(desk: D
 
 def test_the_chronology_is_in_the_order_in_which_it_happened(trust: Trust, number: int, room: Room) -> None:
     desk, tab = trust.desk, tab_of(room).cases
-    tab.write(number, "note")
+    tab.begin(f"note {number}")
     form = form_of(room)
     form.editor("happened_on").set_value(desk.today() + timedelta(days=1))
     form.editor("words").set_value("Later.")
@@ -327,7 +327,7 @@ def test_a_report_that_is_corrected_goes_where_it_belongs(trust: Trust, number: 
 def test_a_case_is_not_concluded_with_open_actions(trust: Trust, number: int, room: Room) -> None:
     desk, tab, today = trust.desk, tab_of(room).cases, trust.desk.today()
     casework.write(desk, number, EntryKind.ACTION, CaseAction("Ask for the chat", "Ms Patel", today))
-    tab.conclude(number)
+    tab.begin(f"conclude {number}")
     form = form_of(room)
     assert "Ask for the chat" in words_of(form)
     for name, value in (("outcome", "advice"), ("decided_by", "Ms Patel"), ("reasons", "A single lapse.")):
@@ -339,7 +339,7 @@ def test_a_case_is_not_concluded_with_open_actions(trust: Trust, number: int, ro
     form = form_of(room)
     form.editor("words").set_value("Given.")
     form.try_to_save()
-    tab.conclude(number)
+    tab.begin(f"conclude {number}")
     form = form_of(room)
     for name, value in (("outcome", "advice"), ("decided_by", "Ms Patel"), ("reasons", "A single lapse.")):
         form.editor(name).set_value(value)
@@ -361,7 +361,7 @@ def test_a_case_is_not_concluded_with_open_actions(trust: Trust, number: int, ro
 
 def test_an_investigator_is_chosen_among_those_whom_it_does_not_concern(trust: Trust, number: int, room: Room) -> None:
     desk, tab, chair = trust.desk, tab_of(room).cases, f"investigator {trust.chair} ()"
-    tab.name_investigator(number)
+    tab.begin(f"investigator {number}")
     form = form_of(room)
     form.editor("name").set_value("Somebody Else")
     form.try_to_save()
@@ -370,7 +370,7 @@ def test_an_investigator_is_chosen_among_those_whom_it_does_not_concern(trust: T
     form.try_to_save()
     assert chair in cases.read(desk, number).named
     assert cases.row(desk, number).state is State.INVESTIGATED
-    tab.take_off(number, chair)
+    tab.begin(f"off {number} {chair}")
     press(room.window(), "Take off")
     assert chair not in cases.read(desk, number).named
     assert "Nobody else can read this case" not in words_of(tab.panel)
@@ -388,7 +388,7 @@ def test_evidence_is_taken_in_and_seen(trust: Trust, number: int, room: Room, tm
     shown = words_of(tab.panel)
     assert one.more["sha256"] in shown
     assert "chat.txt" in shown
-    tab.handled(number, one.uuid)
+    tab.begin(f"handled {number} {one.uuid}")
     form = form_of(room)
     form.editor("handled_by").set_value("Sgt Lowe")
     form.editor("words").set_value("Copied for the police.")
@@ -499,7 +499,7 @@ def test_paper_is_shown_of_a_case_and_of_all_that_may_be_counted(
 ) -> None:
     tab = tab_of(room).cases
     assert [one.words for one in tab.prints()] == ["Blank report form", "Breach register", "Summary of the term"]
-    for show in (*(one.do for one in tab.prints()), lambda: tab.print_case(number)):
+    for show in (*(one.do for one in tab.prints()), lambda: tab.begin(f"print {number}")):
         show()
         qtbot.waitUntil(lambda: bool(room.findChildren(Preview)), timeout=20_000)
         for one in room.findChildren(Preview):
