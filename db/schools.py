@@ -39,6 +39,8 @@ class School(Table):
     devices = TextField(default="")
     chair_id = IntegerField(null=True)
     route = TextField(default="trust officer")
+    authority = TextField(default="")
+    lado_time = TextField(default="as the trust sets")
 
 
 class Setting(Table):

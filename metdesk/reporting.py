@@ -18,6 +18,7 @@ from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import check, stripped
 from metdesk.schools import Route as SchoolRoute
+from metdesk.schools import get as get_school
 from metdesk.term_dates import school_days
 
 HOURS_TO_NOTIFY = 72
@@ -132,6 +133,7 @@ def _plain(desk: Desk, given: Report, route: Route) -> dict[str, Any]:
     """What is kept in clear of a report: what may be counted, and the days by which things are due."""
     days, day = school_days(desk, given.school_id), given.reported_on or desk.today()
     harm = given.harm == Harm.THRESHOLD
+    told_in = get_school(desk, given.school_id or 0).lado_days or desk.setting("lado_days")
     notify = desk.store.now() + timedelta(hours=HOURS_TO_NOTIFY) if given.data_breach else None
     return {
         "school_id": given.school_id,
@@ -141,7 +143,7 @@ def _plain(desk: Desk, given: Report, route: Route) -> dict[str, Any]:
         "state": str(State.REPORTED),
         "start_by": days.school_days_after(day, desk.setting("case_start_days")),
         "conclude_by": days.school_days_after(day, desk.setting("case_conclude_days")),
-        "refer_by": days.working_days_after(day, desk.setting("lado_days")) if harm else None,
+        "refer_by": days.working_days_after(day, told_in) if harm else None,
         "notify_by": notify.isoformat(timespec="minutes") if notify else None,
     }
 

@@ -55,6 +55,16 @@ class Route(StrEnum):
     CHAIR = "chair"
 
 
+class LadoTime(StrEnum):
+    """Within how long a local authority asks its designated officer (LADO) to be told."""
+
+    TRUST = "as the trust sets"
+    ONE = "1 working day"
+    TWO = "2 working days"
+    THREE = "3 working days"
+    FIVE = "5 working days"
+
+
 @dataclass(frozen=True)
 class School:
     """A setting as the register keeps it."""
@@ -92,6 +102,22 @@ class School:
         default="trust officer",
         help="The head’s own declarations, and what stands in for a school without a head.",
     )
+    authority: str = field("Local authority", clause="6.1.2", help="Whose designated officer (LADO) is told of harm.")
+    lado_time: str = field(
+        "Its LADO is to be told within",
+        Kind.CHOICE,
+        choices=LadoTime,
+        required=True,
+        clause="6.1.2",
+        default="as the trust sets",
+        help="Where this local authority asks for another time than the trust’s settings say.",
+    )
+
+    @property
+    def lado_days(self) -> int | None:
+        """The working days within which the LADO is to be told; None where it is the trust's setting."""
+        number = self.lado_time.partition(" ")[0]
+        return int(number) if number.isdigit() else None
 
 
 @dataclass(frozen=True)

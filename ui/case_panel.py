@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Sequence
 
-from metdesk import accounts, people, reporting
+from metdesk import accounts, people, reporting, schools
 from metdesk.calendar import show_date, show_short_date, show_when
 from metdesk.case_record import EntryKind, Harm, Route, State
 from metdesk.case_seen import Case, CaseRow
@@ -56,7 +56,8 @@ def fill(panel: Panel, desk: Desk, shell: Shell, case: Case, steps: case_entries
     _banners(panel, desk, case, steps)
     _outcome(panel, case, steps)
     _report(panel, desk, shell, case, steps)
-    _clocks(panel, case.row)
+    school = schools.everyone(desk).get(case.row.school_id)
+    _clocks(panel, case.row, school.authority if school else "")
     case_entries.show(panel, desk, shell, case, steps)
     case_links.show(panel, desk, shell, case, steps)
     case_accounts.show(panel, desk, shell, case, steps)
@@ -98,11 +99,11 @@ def _banners(panel: Panel, desk: Desk, case: Case, steps: case_entries.Steps) ->
         panel.notice(Tone.BAD, words, [] if told.harm == Harm.THRESHOLD else steps.refer, "Straight to the LADO")
 
 
-def _clocks(panel: Panel, seen: CaseRow) -> None:
+def _clocks(panel: Panel, seen: CaseRow, authority: str = "") -> None:
     """The days by which things are due, with what is late and what was done."""
     notify = seen.notify_by.astimezone().date() if seen.notify_by else None
     clocks = [
-        ("LADO told", "not referred", seen.refer_by, seen.referred_on),
+        (f"LADO of {authority} told" if authority else "LADO told", "not referred", seen.refer_by, seen.referred_on),
         ("Notified, in 72 hours", "not notified", notify, seen.notified_on),
         ("Started", "not started", seen.start_by, seen.started_on),
         ("Concluded", "not concluded", seen.conclude_by, seen.concluded_on),

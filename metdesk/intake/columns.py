@@ -106,6 +106,8 @@ WORDINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "Chair of governors", "Chair of the governing body", "Chair", "Chair of governors name", "Chair's name",
         ),
         "route": ("What concerns the head goes to",),
+        "authority": ("Local authority", "LA (name)", "LA name", "LA", "Local authority (name)"),
+        "lado_time": ("Its LADO is to be told within",),
         "devices": ("Personal devices", "Devices"),
         "status": ("Establishment status", "Status", "School status"),
         "closed_on": ("Close date", "Closed on", "Closed", "Date closed", "Closed date", "Closing date"),

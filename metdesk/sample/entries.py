@@ -24,6 +24,7 @@ def school(plan: SchoolPlan) -> School:
         email=f"office@{plan.domain}",
         head_title=plan.about["head_title"],
         devices=plan.about["devices"],
+        authority=plan.about["authority"],
     )
 
 

@@ -312,6 +312,14 @@ def test_a_referral_to_the_lado_stops_the_clock(trust: Trust) -> None:
     assert cases.row(trust.desk, number).referred_on is None
 
 
+def test_the_local_authority_of_the_school_says_within_how_long_its_lado_is_told(trust: Trust) -> None:
+    before = cases.row(trust.desk, trust.report(harm="harm, or a risk of it")).refer_by
+    now = schools.get(trust.desk, trust.school)
+    schools.change(trust.desk, trust.school, replace(now, authority="Merribrook", lado_time="3 working days"))
+    after = cases.row(trust.desk, trust.report(harm="harm, or a risk of it")).refer_by
+    assert (before, after) == (DAY + timedelta(days=1), DAY + timedelta(days=3))
+
+
 def test_the_note_of_a_notification_is_corrected_with_its_day(trust: Trust) -> None:
     number = trust.report(data_breach=True)
     trust.as_head()

@@ -57,13 +57,14 @@ def test_the_wordings_of_school_systems_are_known(heading: str, name: str) -> No
 
 def test_the_layout_of_get_information_about_schools_is_known() -> None:
     header = [
-        "URN", "LA (code)", "EstablishmentName", "TypeOfEstablishment (code)", "TypeOfEstablishment (name)",
-        "EstablishmentStatus (name)", "CloseDate", "PhaseOfEducation (name)", "Town", "HeadTitle (name)",
-        "HeadFirstName", "HeadLastName", "HeadPreferredJobTitle",
+        "URN", "LA (code)", "LA (name)", "EstablishmentName", "TypeOfEstablishment (code)",
+        "TypeOfEstablishment (name)", "EstablishmentStatus (name)", "CloseDate", "PhaseOfEducation (name)", "Town",
+        "HeadTitle (name)", "HeadFirstName", "HeadLastName", "HeadPreferredJobTitle",
     ]  # fmt: skip
     found = proposed(header, School)
     assert found["EstablishmentName"] == "name"
     assert found["HeadPreferredJobTitle"] == "head_title"
+    assert found["LA (name)"] == "authority"
     assert set(header) - set(found) == {"LA (code)", "TypeOfEstablishment (code)"}
 
 

@@ -44,7 +44,11 @@ def test_a_school_and_its_head_go_in_and_out_together(desk: Desk) -> None:
 
 
 def test_the_layout_with_spelled_names_is_read_too(desk: Desk) -> None:
-    carry_out(desk, planned(desk, ("137308", "Elm Primary School", "Primary", "Mrs Jo Ann Marsh"), header=SPELLED))
+    header = (*SPELLED, "LA (name)")
+    carry_out(
+        desk, planned(desk, ("137308", "Elm Primary School", "Primary", "Mrs Jo Ann Marsh", "Leam"), header=header)
+    )
+    assert schools.get(desk, schools.named(desk, "Elm")).authority == "Leam"
     head = head_of(desk, "Elm")
     assert (head.title, head.forename, head.surname) == ("Mrs", "Jo Ann", "Marsh")
 
