@@ -5,14 +5,16 @@ opened with the keyholder's own key, or not at all. A case about somebody is not
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from unicodedata import combining, normalize
 
 from db import admission, casekeys, keyholders, sitting
 from db import breaches as tables
-from metdesk.case_record import RECORDS, EntryKind, Outcome, Report, Route, State
+from metdesk.case_record import RECORDS, EntryKind, Report, Route, State
 from metdesk.case_seen import REFERENCE, Case, CaseRow, Entry
 from metdesk.desk import Desk
 from metdesk.errors import Refused
@@ -205,13 +207,13 @@ def _fits(one: CaseRow, wanted: CaseFilter) -> bool:
 
 
 def _found(one: CaseRow, find: str) -> bool:
-    words = find.casefold().split()
+    """Whether every word of `find` begins a word of what may be known of a case, and for those named of its report."""
     told = f"{one.title} {one.school} {one.category} {one.state} {one.outcome}"
     if one.report is not None:
         told += f" {one.report.what} {one.report.others} {one.report.reported_by}"
-    return all(word in told.casefold() for word in words)
+    return all(re.search(rf"(?<!\w){re.escape(word)}", _plain(told)) for word in _plain(find).split())
 
 
-def outcome_of(row: CaseRow) -> Outcome | None:
-    """How a case ended."""
-    return Outcome(row.outcome) if row.outcome else None
+def _plain(words: str) -> str:
+    """In small letters without accents, as the other registers are searched."""
+    return "".join(one for one in normalize("NFKD", words.casefold()) if not combining(one))

@@ -1,15 +1,17 @@
-"""Finds anything by its words: people, schools, accounts, declarations and approaches that the keyholder may read, and
-clauses of the edition in force."""
+"""Finds anything by its words: people, schools, accounts, clauses of the edition in force, and of declarations,
+approaches and cases those that the keyholder may read or know of."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from metdesk import accounts, approaches, declarations, people, policy, schools
+from metdesk import accounts, approaches, cases, declarations, people, policy, schools
 from metdesk.approaches import ApproachFilter
 from metdesk.calendar import show_short_date
+from metdesk.cases import CaseFilter
 from metdesk.confidential import sight
 from metdesk.declarations import DeclarationFilter
 from metdesk.desk import Desk
+from metdesk.record import sentence_case
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ def _approaches(desk: Desk, text: str, limit: int) -> list[Found]:
     return [Found("approach", row.id, row.person, _joined(row.approach.student, row.school)) for row in rows]
 
 
+def _cases(desk: Desk, text: str, limit: int) -> list[Found]:
+    rows = cases.page(desk, CaseFilter(find=text), limit=limit).rows
+    return [Found("breach", row.id, row.title, _joined(sentence_case(row.category), row.school)) for row in rows]
+
+
 def _schools(desk: Desk, text: str, limit: int) -> list[Found]:
     rows = schools.page(desk, find=text, limit=limit).rows
     return [Found("school", row.id, row.name, _joined(row.kind, row.town)) for row in rows]
@@ -78,6 +85,7 @@ _SOURCES: tuple[Callable[[Desk, str, int], list[Found]], ...] = (
     _accounts,
     _declarations,
     _approaches,
+    _cases,
     _schools,
     _clauses,
 )

@@ -18,6 +18,7 @@ _HEADINGS = {
     "account": "Accounts",
     "declaration": "Declarations",
     "approach": "Approaches",
+    "breach": "Breaches",
     "school": "Schools",
     "policy_clause": "Policy",
 }
@@ -46,7 +47,7 @@ class FindBox(SearchBox):
 
     def __init__(self, find: Callable[[str], list[Found]], window: QWidget) -> None:
         super().__init__(
-            "Find anything   Ctrl+K", "Find people, accounts, declarations, approaches, schools and clauses"
+            "Find anything   Ctrl+K", "Find people, accounts, declarations, approaches, cases, schools and clauses"
         )
         self._find = find
         self.list = QListWidget(window)

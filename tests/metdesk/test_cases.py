@@ -11,7 +11,19 @@ from db import breaches as tables
 from db import casekeys, keys
 from db.errors import Damaged
 from db.keys import Unlocked
-from metdesk import case_course, case_seen, case_sheet, cases, casework, export, keyholders, people, reporting, schools
+from metdesk import (
+    case_course,
+    case_seen,
+    case_sheet,
+    cases,
+    casework,
+    export,
+    finding,
+    keyholders,
+    people,
+    reporting,
+    schools,
+)
 from metdesk.case_record import (
     CaseAction,
     Conclusion,
@@ -286,7 +298,7 @@ def test_a_case_is_not_concluded_while_something_is_to_be_done(trust: Trust) -> 
         assert field in why(case_course.conclude, trust.desk, number, replace(end, **more))  # type: ignore[arg-type]
     case_course.conclude(trust.desk, number, end)
     row = cases.row(trust.desk, number)
-    assert (row.state, cases.outcome_of(row)) == (State.CONCLUDED, Outcome.ADVICE)
+    assert (row.state, row.outcome) == (State.CONCLUDED, Outcome.ADVICE)
     assert "reopen it" in why(casework.write, trust.desk, number, EntryKind.NOTE, Note(DAY, "More."))[""]
     case_course.reopen(trust.desk, number, "Something else came up.")
     assert [one.kind for one in cases.read(trust.desk, number).entries][-2:] == [EntryKind.OUTCOME, EntryKind.REOPENED]
@@ -468,8 +480,12 @@ def test_a_list_looks_for_words_in_what_the_keyholder_can_read(trust: Trust) -> 
     number = trust.report()
     assert cases.page(trust.desk, CaseFilter(find="pemberton")).total == 0
     assert cases.page(trust.desk, CaseFilter(find="confidentiality")).total == 1
+    assert [one.kind for one in finding.find(trust.desk, "pemberton")] == []
     trust.as_head()
     assert [row.id for row in cases.page(trust.desk, CaseFilter(find="pemberton")).rows] == [number]
+    title = cases.row(trust.desk, number).title
+    for words in ("PEMB", "pémberton’s", title, title.removeprefix("Case ").lower()):
+        assert [(one.kind, one.id) for one in finding.find(trust.desk, words)] == [("breach", number)]
 
 
 def test_cases_go_out_as_a_table_without_their_words(trust: Trust) -> None:
