@@ -1,5 +1,7 @@
 """The Breaches tab: the list of cases, or to a reader how many there are."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QStackedWidget
 
 from metdesk import cases
@@ -41,6 +43,9 @@ class BreachesTab(Tab):
     def go(self, kind: str, record_id: int) -> None:
         if not self.counted:
             self.cases.go(kind, record_id)
+
+    def dropped(self, paths: list[Path]) -> bool:
+        return not self.counted and self.cases.dropped(paths)
 
     def begin(self, step: str) -> None:
         """As `CasesTab.begin`; nothing where counts alone are shown."""

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from metdesk import case_course, cases, casework, keyholders, reporting
@@ -106,17 +107,18 @@ def done_form(desk: Desk, shell: Shell, case_id: int, action: str) -> FormDialog
 
 
 def choose_evidence(desk: Desk, shell: Shell, case_id: int) -> None:
-    """Asks for a file, reads it in beside the window, and asks where it came from; says why one is not taken in."""
+    """Asks for a file and takes it in."""
+    shell.open_files("Evidence", _FILES, lambda paths: take_in(desk, shell, case_id, paths[0]) if paths else None)
+
+
+def take_in(desk: Desk, shell: Shell, case_id: int, path: Path) -> None:
+    """Reads a file in beside the window, and asks where it came from; says why one is not taken in."""
     most = most_bytes(desk)
-
-    def read(paths: list[Any]) -> None:
-        shell.work(
-            "Reading the file…",
-            lambda progress: read_in(paths[0], most, progress),
-            lambda file: evidence_form(desk, shell, case_id, file),
-        )
-
-    shell.open_files("Evidence", _FILES, lambda paths: read(paths) if paths else None)
+    shell.work(
+        "Reading the file…",
+        lambda progress: read_in(path, most, progress),
+        lambda file: evidence_form(desk, shell, case_id, file),
+    )
 
 
 def evidence_form(desk: Desk, shell: Shell, case_id: int, file: ReadIn) -> FormDialog:

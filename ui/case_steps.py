@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from pathlib import Path
 
 from metdesk import bundles, case_course, cases, printing_breaches
 from metdesk.case_record import State
@@ -85,6 +86,13 @@ class CaseSteps:
         name = bundles.file_name(self._desk, case_id)
         save = functools.partial(bundles.bundle, self._desk, case_id)
         self._shell.save_file("Save a sealed bundle", name, lambda path: write_out(path, save()))
+
+    def dropped(self, seen: CaseRow, paths: list[Path]) -> bool:
+        """Takes a file that was dropped on an open case in as evidence; False where it is no case to write in."""
+        if len(paths) != 1 or seen.report is None or seen.state is State.CONCLUDED or not self._desk.may(_WRITE):
+            return False
+        case_forms.take_in(self._desk, self._shell, seen.id, paths[0])
+        return True
 
     # -- offered ---------------------------------------------------------------------------------
 

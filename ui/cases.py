@@ -1,6 +1,7 @@
 """The cases of breaches, from the report of an allegation to its outcome (5.2.3), each for those named on it alone."""
 
 import functools
+from pathlib import Path
 
 from metdesk import cases, printing_breaches
 from metdesk.case_seen import CaseRow
@@ -127,6 +128,10 @@ class CasesTab(RegisterTab[CaseRow]):
     def open_row(self, row: CaseRow) -> None:
         """Enter: goes into the record."""
         self.panel.setFocus()
+
+    def dropped(self, paths: list[Path]) -> bool:
+        chosen = self.table.chosen_rows()
+        return len(chosen) == 1 and self.steps.dropped(chosen[0], paths)
 
     def begin(self, step: str) -> None:
         """Knows `new`; `late`; `only …` with a check of the policy as in `filters.concern_filter`; `of school …` with a

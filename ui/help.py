@@ -79,7 +79,8 @@ _MORE: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "Evidence",
-            "Pictures, first pages and first lines are seen in the case; a click or Enter shows them large. Each piece "
+            "“Evidence…” takes a file in, and so does dropping it on the window while the case is shown. Pictures, "
+            "first pages and first lines are seen in the case; a click or Enter shows them large. Each piece "
             "is held against its SHA-256 whenever it is read: one that was changed on disk says so, and is not shown.",
         ),
     ),

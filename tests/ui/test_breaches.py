@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 import resources
 from db.keys import CHEAPEST
 from metdesk import case_course, case_seen, cases, casework, policy, reporting, schools, sitting
-from metdesk.attachments import looked_at
 from metdesk.case_record import CaseAction, EntryKind, Evidence, Note, State
 from metdesk.desk import Desk
 from metdesk.intake.policy import read
@@ -32,6 +31,7 @@ from ui.case_list import LATE, MINE
 from ui.case_report import ReportDialog
 from ui.cases import CasesTab
 from ui.dialogs import Message
+from ui.form import FormDialog
 from ui.kept_file import Thumbnail
 from ui.preview import Preview
 from ui.room import Room
@@ -376,9 +376,15 @@ def test_an_investigator_is_chosen_among_those_whom_it_does_not_concern(trust: T
     assert "Nobody else can read this case" not in words_of(tab.panel)
 
 
-def test_evidence_is_taken_in_and_seen(trust: Trust, number: int, room: Room, tmp_path: Path) -> None:
+def test_evidence_is_dropped_taken_in_and_seen(
+    trust: Trust, number: int, room: Room, tmp_path: Path, qtbot: QtBot
+) -> None:
     desk, tab = trust.desk, tab_of(room).cases
-    form = case_forms.evidence_form(desk, room, number, looked_at(b"They wrote this.\n", "chat.txt"))
+    (tmp_path / "chat.txt").write_bytes(b"They wrote this.\n")
+    assert not tab_of(room).dropped([tmp_path / "chat.txt", tmp_path])
+    assert tab_of(room).dropped([tmp_path / "chat.txt"])
+    qtbot.waitUntil(lambda: bool(room.findChildren(FormDialog)))
+    form = form_of(room)
     form.try_to_save()
     assert beside(form, "came_from") == "Where it came from is needed."
     form.editor("came_from").set_value("A parent")
