@@ -7,7 +7,7 @@ opened with the keyholder's own key, or not at all. A case about somebody is not
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from unicodedata import combining, normalize
@@ -181,13 +181,15 @@ def _entries(case_id: int, keys: casekeys.Keys) -> tuple[Entry, ...]:
 
 def _of_known_cases(desk: Desk, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """The entries without the links to cases that the keyholder is not named on, and without what such a link stands
-    in the place of: a link would tell that there is another case."""
+    in the place of: a link would tell that there is another case. What was put in its place stands as if there had
+    been none, without the reason."""
     known = {"", *(one.uuid for one in _rows(desk) if one.report is not None)}
     hidden: set[str] = set()
     for one in reversed(entries):
         if one.uuid in hidden or (one.kind is EntryKind.LINK and one.record.case not in known):
             hidden |= {one.uuid, one.corrects}
-    return tuple(one for one in entries if one.uuid not in hidden)
+    known_of = [one for one in entries if one.uuid not in hidden]
+    return tuple(replace(one, corrects="", why="") if one.corrects in hidden else one for one in known_of)
 
 
 def _named(case_id: int) -> tuple[str, ...]:
