@@ -59,11 +59,11 @@ def catch_up(store: Store) -> bool:
 def settle(change: Change, breach_id: int, keys: casekeys.Keys, about: set[int]) -> casekeys.Keys:
     """Says who may know of a case about these people, in a change that is open, and takes the keys of those who may
     not; returns the keys to write on with."""
-    named = casekeys.named(breach_id)
+    named = casekeys.readers(breach_id)
     admits = told(about, named)
     change.update(Breach, breach_id, admits=admits)
     gone = {one for one in named if json.loads(admits).get(one, [None, True])[1] is False}
-    return casekeys.go_on_without(change, breach_id, keys, gone) if gone else keys
+    return casekeys.go_on_without(change, breach_id, keys, gone | casekeys.ended(breach_id)) if gone else keys
 
 
 def subjects(breach_id: int, keys: casekeys.Keys) -> set[int]:
@@ -71,6 +71,22 @@ def subjects(breach_id: int, keys: casekeys.Keys) -> set[int]:
     last = breaches.entries([breach_id], ["report"])[-1]
     report = json.loads(keys.unlock(last.generation, last.kind, last.uuid, bytes(last.content)))["record"]
     return {report[one] for one in ABOUT if report.get(one) is not None}
+
+
+def readers(breach_id: int) -> set[str]:
+    """Those named on a case who can read it and may know of it, as the people they are now."""
+    breach = breaches.breach(breach_id)
+    admits = breach.admits if breach else "{}"
+    return {one for one in casekeys.readers(breach_id) if knows(admits, one, sitting.person_of(one))}
+
+
+def alone(keyholder: str, concluded: str) -> bool:
+    """Whether there is a case in another state than `concluded` that nobody but this keyholder reads."""
+    return any(
+        keyholder in casekeys.readers(number) and not readers(number) - {keyholder}
+        for number in breaches.named(keyholder)
+        if (breach := breaches.breach(number)) is not None and breach.state != concluded
+    )
 
 
 def _persons() -> dict[str, int | None]:

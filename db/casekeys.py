@@ -67,13 +67,15 @@ class Keys:
 
 
 def held(unlocked: Unlocked, breach: Breach) -> Keys | None:
-    """The keys of a case that the keyholder holds; None where they are not named on it."""
+    """The keys of a case that the keyholder holds; None where they are not named on it, or lack one of its keys."""
     found: dict[int, bytes] = {}
-    for row in breaches.keys(breach.id, unlocked.keyholder.id):
+    rows = breaches.keys(breach.id, unlocked.keyholder.id)
+    for row in rows:
         key = unlocked.unseal(purpose(unlocked.register_id, breach.uuid, row.generation), bytes(row.sealed))
         if key is not None:
             found[row.generation] = key
-    return Keys(unlocked.register_id, breach.uuid, found) if found else None
+    whole = found.keys() == {row.generation for row in rows}
+    return Keys(unlocked.register_id, breach.uuid, found) if found and whole else None
 
 
 def purpose(register: str, case: str, generation: int) -> str:
@@ -144,18 +146,21 @@ def named(breach_id: int) -> set[str]:
     return {row.keyholder for row in breaches.keys(breach_id)} - {RECOVERY}
 
 
+def readers(breach_id: int) -> set[str]:
+    """Those named on a case who can open the register, and each key of the case."""
+    every, theirs = breaches.keys(breach_id), dict[str, set[int]]()
+    marks = {row.keyholder: fingerprint(bytes(row.seal_public)) for row in keyholders.live()}
+    for row in every:
+        if row.keyholder != RECOVERY and row.sealed_to == marks.get(row.keyholder):
+            theirs.setdefault(row.keyholder, set()).add(row.generation)
+    whole = {row.generation for row in every}
+    return {one for one, generations in theirs.items() if generations == whole}
+
+
 def ended(breach_id: int) -> set[str]:
-    """Those named on a case who have no key to the register any more."""
-    return named(breach_id) - {row.keyholder for row in keyholders.live()}
-
-
-def alone(keyholder: str, concluded: str) -> bool:
-    """Whether there is a case in another state than `concluded` that nobody but this keyholder reads."""
-    return any(
-        named(number) - ended(number) == {keyholder}
-        for number in breaches.named(keyholder)
-        if (breach := breaches.breach(number)) is not None and breach.state != concluded
-    )
+    """Those named on a case who cannot read it any more: they have no key to the register, or got another one that no
+    recovery sheet brought the keys of the case to."""
+    return named(breach_id) - readers(breach_id)
 
 
 def missing_recovery(unlocked: Unlocked) -> list[tuple[Breach, Keys, bytes, list[int]]]:

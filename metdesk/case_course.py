@@ -24,14 +24,14 @@ def name(desk: Desk, case_id: int, keyholder: str, what: str = "investigator") -
     case, holder = read(desk, case_id), keyholder_tables.named(keyholder)
     if sitting.person_of(holder.keyholder) in case.report.subjects:
         raise Refused({"name": f"The case is about {holder.name}: choose somebody whom it does not concern."})
-    if holder.keyholder in casekeys.named(case_id) and what != "investigator":
+    if holder.keyholder in casekeys.readers(case_id) and what != "investigator":
         raise Refused({"name": f"{holder.name} is named on this case already."})
 
     def put(change: Change, keys: casekeys.Keys) -> int:
-        if holder.keyholder not in casekeys.named(case_id):
+        if holder.keyholder not in casekeys.readers(case_id):
             to = {holder.keyholder: bytes(holder.seal_public)}
             casekeys.give(change, case_id, keys, to, keys.by_generation)
-            admission.settle(change, case_id, keys, case.report.subjects)
+            keys = admission.settle(change, case_id, keys, case.report.subjects)
         if what == "investigator" and case.row.state == State.REPORTED:
             change.update(tables.Breach, case_id, state=str(State.INVESTIGATED), started_on=desk.today())
         return insert_entry(change, case_id, keys, EntryKind.NAMED, Named(holder.name, what))
@@ -44,10 +44,9 @@ def take_off(desk: Desk, case_id: int, keyholder: str) -> None:
     """Takes somebody off a case: what is written from now on they cannot read. Refused: not named oneself; they are
     not named; nobody else would be."""
     case, holder = read(desk, case_id), keyholder_tables.named(keyholder)
-    named = casekeys.named(case_id)
-    if holder.keyholder not in named:
+    if holder.keyholder not in casekeys.named(case_id):
         raise Refused({"name": f"{holder.name} is not named on this case."})
-    if len(named - casekeys.ended(case_id)) < 2:
+    if not admission.readers(case_id) - {holder.keyholder}:
         raise Refused({"name": "Nobody else can read this case: name somebody first."})
 
     def put(change: Change, keys: casekeys.Keys) -> int:

@@ -66,7 +66,7 @@ def _other(desk: Desk, case: Case, reference: str) -> str:
         raise Refused({"case": "This is the case itself: choose another one."})
     breach = tables.breach(other.id)
     admits = breach.admits if breach else "{}"
-    if not all(admission.knows(admits, one, sitting.person_of(one)) for one in casekeys.named(case.row.id)):
+    if not all(admission.knows(admits, one, sitting.person_of(one)) for one in casekeys.readers(case.row.id)):
         raise Refused({"case": f"{other.title} concerns somebody who reads this case: link the two from there."})
     return other.uuid
 

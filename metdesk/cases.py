@@ -193,7 +193,7 @@ def _of_known_cases(desk: Desk, entries: tuple[Entry, ...]) -> tuple[Entry, ...]
 
 
 def _named(case_id: int) -> tuple[str, ...]:
-    ids = casekeys.named(case_id)
+    ids = casekeys.readers(case_id)
     return tuple(sorted((row.name for row in keyholders.live() if row.keyholder in ids), key=str.casefold))
 
 

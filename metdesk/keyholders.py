@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import resources
-from db import audit, casekeys, handing_over, keys, removal, schools, sitting, standing
+from db import admission, audit, handing_over, keys, removal, schools, sitting, standing
 from db import keyholders as tables
 from db.errors import WrongPassphrase
 from db.slots import RECOVERY
@@ -167,7 +167,7 @@ def remove(desk: Desk, name: str) -> None:
     """
     require(desk.keyholder, "keyholders.remove")
     holder = tables.named(name)
-    if casekeys.alone(holder.keyholder, State.CONCLUDED):
+    if admission.alone(holder.keyholder, State.CONCLUDED):
         raise Refused(
             {"name": f"{holder.name} alone reads what is still open under Breaches: ask them to name somebody first."}
         )
@@ -193,7 +193,7 @@ def hand_over(desk: Desk, name: str, passphrase: str, *, cost: keys.Cost | None 
     alone are named on a case that is open; then `desk` stays.
     """
     require(desk.keyholder, "keyholders.hand_over")
-    if casekeys.alone(desk.keyholder.id, State.CONCLUDED):
+    if admission.alone(desk.keyholder.id, State.CONCLUDED):
         raise Refused("You alone read what is still open under Breaches: name somebody on each case there first.")
     key = handing_over.hand_over(desk.store, name, passphrase, cost=cost)
     return desk.hand_on(), key

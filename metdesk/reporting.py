@@ -83,7 +83,7 @@ def belongs_to(desk: Desk, case: Case) -> tuple[str, ...]:
     it was reported, or took the place of somebody since."""
     _, person = route_of(desk, case.report.school_id, case.report.subjects)
     theirs = admission.keyholders_of({person} if person is not None else set())
-    return _names(theirs - casekeys.named(case.row.id))
+    return _names(theirs - casekeys.readers(case.row.id))
 
 
 def correct(desk: Desk, case_id: int, entry: str, right: Report, why: str) -> Sent:
@@ -95,7 +95,7 @@ def correct(desk: Desk, case_id: int, entry: str, right: Report, why: str) -> Se
     refuse_concluded(case)
     unfit(desk, right)
     corrected(case, EntryKind.REPORT, entry, why)
-    about, named = right.subjects, casekeys.named(case_id) - casekeys.ended(case_id)
+    about, named = right.subjects, casekeys.readers(case_id)
     route, person = route_of(desk, right.school_id, about)
     theirs = admission.keyholders_of({person} if person is not None else set())
     if not (named | theirs) - admission.keyholders_of(about):
@@ -110,7 +110,7 @@ def correct(desk: Desk, case_id: int, entry: str, right: Report, why: str) -> Se
         return insert_entry(change, case_id, keys, EntryKind.REPORT, right, entry, why)
 
     change_case(desk, case, f"{case.row.title}: the report was corrected", put)
-    reads = casekeys.named(case_id)
+    reads = casekeys.readers(case_id)
     return Sent(case_id, route, _names(reads), not theirs & reads, case.row.title)
 
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from db import casekeys, keys
-from metdesk import case_course, cases, casework, keyholders, sitting
-from metdesk.case_record import EntryKind, Note
+from metdesk import case_course, case_links, cases, casework, keyholders, sitting
+from metdesk.case_record import EntryKind, Link, Note
 from metdesk.desk import Desk
 from metdesk.roles import Role
 from tests.conftest import PASSPHRASE
@@ -73,3 +73,38 @@ def test_somebody_named_who_turns_out_to_be_whom_it_is_about_is_named_no_more(tr
     number = casework.write(trust.desk, case, EntryKind.NOTE, Note(DAY, "Written after it was known."))
     entry = next(one for one in casekeys.breaches.entries([case]) if one.id == number)
     assert entry.generation == 2
+
+
+def test_a_case_is_not_left_to_somebody_who_may_not_know_of_it(trust: Trust) -> None:
+    case, head, chair = trust.report(), f"headteacher {trust.head} ()", f"investigator {trust.chair} ()"
+    trust.as_head()
+    case_course.name(trust.desk, case, chair)
+    trust.as_manager()
+    sitting.say_who(trust.desk, chair, trust.teacher)
+    assert "name somebody first" in why(keyholders.remove, trust.desk, head)["name"]
+    trust.as_head()
+    assert "name somebody first" in why(case_course.take_off, trust.desk, case, head)["name"]
+
+
+def test_whoever_alone_is_left_on_a_case_keeps_it_though_it_is_about_them(trust: Trust, folder: Path) -> None:
+    case, head, chair = trust.report(), f"headteacher {trust.head} ()", f"investigator {trust.chair} ()"
+    trust.as_head()
+    case_course.name(trust.desk, case, chair)
+    trust.as_manager()
+    keyholders.remove(trust.desk, head)
+    sitting.say_who(trust.desk, chair, trust.teacher)
+    opened(trust, folder, chair)
+    trust.as_chair()
+    assert cases.read(trust.desk, case).named == (chair,)
+
+
+def test_somebody_named_who_has_no_key_any_more_stands_in_no_links_way(trust: Trust) -> None:
+    case, head, chair = trust.report(), f"headteacher {trust.head} ()", f"investigator {trust.chair} ()"
+    trust.as_head()
+    case_course.name(trust.desk, case, chair)
+    trust.as_manager()
+    keyholders.remove(trust.desk, chair)
+    other = trust.report()
+    trust.desk.store.seat(keys.unlock(trust.desk.folder, head, PASSPHRASE))
+    case_links.link(trust.desk, case, Link(case=cases.row(trust.desk, other).title, words="The same words."))
+    assert len(case_links.links(cases.read(trust.desk, case))) == 1

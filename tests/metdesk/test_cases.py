@@ -476,6 +476,28 @@ def test_the_recovery_sheet_brings_the_head_back_to_her_cases(folder: Any, desk:
         assert cases.read(once_more, number).report.what == SECRET
 
 
+def test_whoever_came_back_by_a_sheet_that_does_not_reach_a_case_is_named_on_it_again(
+    trust: Trust, folder: Path
+) -> None:
+    case, head, officer = trust.report(), f"headteacher {trust.head} ()", f"trust officer {trust.officer} ()"
+    trust.as_head()
+    case_course.name(trust.desk, case, officer, "to see it")
+    trust.as_manager()
+    sheet, words = keyholders.new_recovery_key(trust.desk), "other words that hold too"
+    trust.desk.close()
+    again, _ = recover(folder, sheet, head, words)
+    assert why(cases.read, again, case) == {"": cases.GONE}
+    again.close()
+    with Desk.open(folder, officer, PASSPHRASE) as desk:
+        assert cases.read(desk, case).named == (officer,)
+        assert "name somebody first" in why(case_course.take_off, desk, case, officer)["name"]
+        assert reporting.belongs_to(desk, cases.read(desk, case)) == (head,)
+        case_course.name(desk, case, head, "to see it")
+        desk.store.seat(keys.unlock(folder, head, words))
+        assert [one.kind for one in cases.read(desk, case).entries] == ["report", "named", "named"]
+        assert cases.page(desk).total == 1
+
+
 def test_a_list_looks_for_words_in_what_the_keyholder_can_read(trust: Trust) -> None:
     number = trust.report()
     assert cases.page(trust.desk, CaseFilter(find="pemberton")).total == 0
