@@ -5,13 +5,14 @@ Who they are is read from the database, which is authoritative; keys.json holds 
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 import resources
-from db import admission, audit, handing_over, keys, removal, schools, sitting, standing
+from db import admission, audit, casekeys, handing_over, keys, removal, schools, sitting, standing
 from db import keyholders as tables
-from db.errors import WrongPassphrase
+from db.errors import Unavailable, WrongPassphrase
 from db.slots import RECOVERY
 from metdesk.case_record import State
 from metdesk.desk import Desk
@@ -176,10 +177,13 @@ def remove(desk: Desk, name: str) -> None:
 
 
 def new_recovery_key(desk: Desk) -> str:
-    """Makes another recovery key, and returns it to be printed; the one there was no longer opens."""
+    """Makes another recovery key, and returns it to be printed; the one there was no longer opens. It reaches the cases
+    of whoever makes it at once, those of others when they next open the register."""
     require(desk.keyholder, "keyholders.recovery_key")
     key = keys.new_recovery_key(desk.folder, desk.store.unlocked)
     desk.store.sync_keyholders()
+    with suppress(Unavailable):  # the key is made: it is told, and its cases follow at the next opening
+        casekeys.catch_up(desk.store)
     desk.tell({"keyholder"})
     return key
 
@@ -196,4 +200,7 @@ def hand_over(desk: Desk, name: str, passphrase: str, *, cost: keys.Cost | None 
     if admission.alone(desk.keyholder.id, State.CONCLUDED):
         raise Refused("You alone read what is still open under Breaches: name somebody on each case there first.")
     key = handing_over.hand_over(desk.store, name, passphrase, cost=cost)
+    with suppress(Unavailable):
+        casekeys.catch_up(desk.store)
+        admission.catch_up(desk.store)
     return desk.hand_on(), key

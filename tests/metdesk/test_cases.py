@@ -498,6 +498,21 @@ def test_whoever_came_back_by_a_sheet_that_does_not_reach_a_case_is_named_on_it_
         assert cases.page(desk).total == 1
 
 
+def test_a_new_sheet_reaches_at_once_the_cases_of_whoever_made_it_or_took_over_with_it(
+    trust: Trust, folder: Path
+) -> None:
+    case, officer = trust.report(subject_id=trust.head), f"trust officer {trust.officer} ()"
+    trust.as_officer()
+    keyholders.new_recovery_key(trust.desk)
+    assert casekeys.missing_recovery(trust.desk.store.unlocked) == []
+    trust.as_manager()
+    trust.desk, sheet = keyholders.hand_over(trust.desk, officer, PASSPHRASE)
+    trust.desk.close()
+    again, _ = recover(folder, sheet, officer, "other words that hold too")
+    with again:
+        assert SECRET in cases.read(again, case).report.what
+
+
 def test_a_list_looks_for_words_in_what_the_keyholder_can_read(trust: Trust) -> None:
     number = trust.report()
     assert cases.page(trust.desk, CaseFilter(find="pemberton")).total == 0
