@@ -67,8 +67,11 @@ def settle(change: Change, breach_id: int, keys: casekeys.Keys, about: set[int])
 
 
 def subjects(breach_id: int, keys: casekeys.Keys) -> set[int]:
-    """The ids of the people a case is about, by its report as it stands."""
-    last = breaches.entries([breach_id], ["report"])[-1]
+    """The ids of the people a case is about, by its report as it stands. Damaged: it was changed, or taken out."""
+    written = breaches.entries([breach_id], ["report"])
+    if not written:
+        raise Damaged(casekeys.CHANGED)
+    last = written[-1]
     report = json.loads(keys.unlock(last.generation, last.kind, last.uuid, bytes(last.content)))["record"]
     return {report[one] for one in ABOUT if report.get(one) is not None}
 

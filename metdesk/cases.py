@@ -17,7 +17,7 @@ from db import breaches as tables
 from metdesk.case_record import RECORDS, EntryKind, Report, Route, State
 from metdesk.case_seen import REFERENCE, Case, CaseRow, Entry
 from metdesk.desk import Desk
-from metdesk.errors import Refused
+from metdesk.errors import Damaged, Refused
 from metdesk.record import Page, from_json
 from metdesk.roles import Role
 
@@ -118,7 +118,7 @@ def _read_all(desk: Desk) -> list[CaseRow]:
     for one in tables.everything():
         number, here = one["id"], not holder.schools or one["school_id"] in holder.schools
         if not _shut_out(desk, one["admits"]) and (number in named or here):
-            seen.append(_row(desk, one, _report(desk, number, reports[number]) if number in named else None))
+            seen.append(_row(desk, one, _report(desk, number, reports.get(number, 0)) if number in named else None))
     if turning := [one.turns_at for one in seen if one.turns_at]:
         desk.keep_until(min(turning))
     return seen
@@ -142,14 +142,17 @@ def _row(desk: Desk, row: Mapping[str, Any], report: Report | None) -> CaseRow:
 
 
 def _report(desk: Desk, case_id: int, entry_id: int) -> Report | None:
-    """The report of a case that the keyholder is named on; it is unsealed once while they sit here."""
+    """The report of a case that the keyholder is named on; it is unsealed once while they sit here. Damaged: it was
+    changed outside the program, or taken out."""
 
     def unsealed() -> Report | None:
         breach = tables.breach(case_id)
         keys = casekeys.held(desk.store.unlocked, breach) if breach else None
         if keys is None:
             return None
-        (entry,) = (one for one in tables.entries([case_id], [EntryKind.REPORT]) if one.id == entry_id)
+        entry = next((one for one in tables.entries([case_id], [EntryKind.REPORT]) if one.id == entry_id), None)
+        if entry is None:
+            raise Damaged(casekeys.CHANGED)
         found: Report = _opened(keys, entry)[0]
         return found
 

@@ -23,6 +23,7 @@ from metdesk import (
     people,
     reporting,
     schools,
+    sitting,
 )
 from metdesk.case_record import (
     CaseAction,
@@ -389,6 +390,16 @@ def test_entries_cannot_change_places(trust: Trust) -> None:
     raw.execute("UPDATE breach_entry SET content = ? WHERE id = ?", (one, second))
     with pytest.raises(Damaged):
         cases.read(trust.desk, number)
+
+
+def test_a_report_taken_out_of_the_file_keeps_nobody_from_the_register(trust: Trust, folder: Path) -> None:
+    head = f"headteacher {trust.head} ()"
+    trust.report()
+    trust.desk.store.database.raw.execute("DELETE FROM breach_entry")
+    sitting.say_who(trust.desk, f"investigator {trust.chair} ()", None)
+    trust.desk.close()
+    with Desk.open(folder, head, PASSPHRASE) as desk, pytest.raises(Damaged, match="changed outside the program"):
+        cases.page(desk)
 
 
 # --- who is named
