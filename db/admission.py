@@ -29,10 +29,12 @@ def knows(admits: str, keyholder: str, person: int | None) -> bool:
     return bool(json.loads(admits).get(keyholder) == [person, True])
 
 
-def told(about: set[int], named: set[str]) -> str:
+def told(about: set[int], named: set[str], before: str = "{}") -> str:
     """What `admits` is of a case about these people, on which these keyholders are named: whoever it is about may not
-    know of it, unless there is nobody else who reads it."""
-    theirs = {one for one, person in _persons().items() if person in about}
+    know of it, unless there is nobody else who reads it. Nor may those who were shut out `before`, whoever they are
+    said to be since, but who is named."""
+    kept_out = {one for one, (_, may) in json.loads(before).items() if not may} - named
+    theirs = {one for one, person in _persons().items() if person in about or one in kept_out}
     shut_out = theirs - named if named <= theirs else theirs
     return json.dumps({one: [person, one not in shut_out] for one, person in _persons().items()}, sort_keys=True)
 
@@ -56,11 +58,14 @@ def catch_up(store: Store) -> bool:
     return True
 
 
-def settle(change: Change, breach_id: int, keys: casekeys.Keys, about: set[int]) -> casekeys.Keys:
+def settle(
+    change: Change, breach_id: int, keys: casekeys.Keys, about: set[int], *, anew: bool = False
+) -> casekeys.Keys:
     """Says who may know of a case about these people, in a change that is open, and takes the keys of those who may
-    not; returns the keys to write on with."""
-    named = casekeys.readers(breach_id)
-    admits = told(about, named)
+    not; returns the keys to write on with. `anew` where it is no longer about somebody it was about: then those who
+    were shut out may know of it."""
+    named, breach = casekeys.readers(breach_id), breaches.breach(breach_id)
+    admits = told(about, named, breach.admits if breach and not anew else "{}")
     change.update(Breach, breach_id, admits=admits)
     gone = {one for one in named if json.loads(admits).get(one, [None, True])[1] is False}
     return casekeys.go_on_without(change, breach_id, keys, gone | casekeys.ended(breach_id)) if gone else keys

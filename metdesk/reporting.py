@@ -106,7 +106,7 @@ def correct(desk: Desk, case_id: int, entry: str, right: Report, why: str) -> Se
         publics = casekeys.publics(theirs - named)
         publics.pop(RECOVERY, None)  # which has these already
         casekeys.give(change, case_id, keys, publics, keys.by_generation)
-        keys = admission.settle(change, case_id, keys, about)
+        keys = admission.settle(change, case_id, keys, about, anew=not case.report.subjects <= about)
         return insert_entry(change, case_id, keys, EntryKind.REPORT, right, entry, why)
 
     change_case(desk, case, f"{case.row.title}: the report was corrected", put)

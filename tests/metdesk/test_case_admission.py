@@ -8,6 +8,7 @@ from metdesk.case_record import EntryKind, Link, Note
 from metdesk.desk import Desk
 from metdesk.roles import Role
 from tests.conftest import PASSPHRASE
+from tests.metdesk.test_case_corrections import corrected
 from tests.metdesk.test_cases import DAY, Trust, trust, why
 
 __all__ = ["trust"]
@@ -55,6 +56,34 @@ def test_whoever_turns_out_to_be_whom_it_is_about_knows_of_it_no_more(trust: Tru
     trust.desk.store.seat(second)
     assert known(trust) == []
     assert why(cases.row, trust.desk, case) == {"": cases.GONE}
+
+
+def test_whoever_was_shut_out_stays_so_whoever_they_say_they_are_since(trust: Trust, folder: Path) -> None:
+    head, name = f"headteacher {trust.head} ()", f"business manager {trust.teacher} ()"
+    trust.seat(Role.BUSINESS_MANAGER, trust.teacher)
+    case, manager = trust.report(), keys.unlock(folder, name, PASSPHRASE)
+    trust.desk.store.seat(manager)
+    sitting.say_who(trust.desk, name, None)
+    for also_about in (None, trust.chair):
+        opened(trust, folder, head)
+        trust.desk.store.seat(manager)
+        assert known(trust) == []
+        trust.as_head()
+        corrected(trust, case, also_about_id=also_about)
+    case_course.name(trust.desk, case, name, "to see it")
+    trust.desk.store.seat(manager)
+    assert known(trust) == [case]
+    trust.as_head()
+    case_course.take_off(trust.desk, case, name)
+    trust.as_manager()
+    sitting.say_who(trust.desk, name, trust.teacher)
+    opened(trust, folder, head)
+    trust.as_manager()
+    sitting.say_who(trust.desk, name, None)
+    trust.as_head()
+    corrected(trust, case, subject_id=trust.chair, also_about_id=None)
+    trust.desk.store.seat(manager)
+    assert known(trust) == [case]
 
 
 def test_somebody_named_who_turns_out_to_be_whom_it_is_about_is_named_no_more(trust: Trust, folder: Path) -> None:
