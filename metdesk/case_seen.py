@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from metdesk.case_record import CaseAction, EntryKind, Report, Route, State
+from metdesk.case_record import EntryKind, Report, Route, State
 
 REFERENCE = 5
 """Letters and digits by which a case is called."""
@@ -123,19 +123,18 @@ class Case:
     @property
     def open_actions(self) -> list[Entry]:
         """What is to be done and was not."""
-        done = {one.more.get("action") for one in self.standing if one.kind is EntryKind.DONE}
-        return [one for one in self.standing if one.kind is EntryKind.ACTION and one.uuid not in done]
+        return [one for one in self.standing if one.kind is EntryKind.ACTION and self.done(one) is None]
 
     @property
     def evidence(self) -> list[Entry]:
         """The pieces of evidence in their order."""
         return [one for one in self.standing if one.kind is EntryKind.EVIDENCE]
 
-    @property
-    def next_due(self) -> date | None:
-        """The day by which the next action is due."""
-        days = [one.record.due_on for one in self.open_actions if isinstance(one.record, CaseAction)]
-        return min((day for day in days if day), default=None)
+    def done(self, action: Entry) -> Entry | None:
+        """That an action was done, as it stands or before it was corrected; None where it is open."""
+        theirs = {action.uuid, *(one.uuid for one in self.earlier(action))}
+        done = (one for one in self.standing if one.kind is EntryKind.DONE and one.more.get("action") in theirs)
+        return next(done, None)
 
     def earlier(self, entry: Entry) -> list[Entry]:
         """What stood in the place of `entry` before, the latest first."""

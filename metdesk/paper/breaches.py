@@ -143,13 +143,12 @@ _ACTION_COLUMNS = (Column("To do", 3.4), Column("Who", 1.8), Column("By", 1.2), 
 
 def _actions(case: Case) -> Flowable:
     found = _of(case, EntryKind.ACTION)
-    done = {one.more.get("action"): one.record for one in _of(case, EntryKind.DONE)}
     if not found:
         return tables.bar("Actions", "none was set")
     rows: list[list[Cell]] = []
     for one in found:
-        ended = done.get(one.uuid)
-        shown: Cell = (show_short_date(ended.done_on), ended.words) if ended else Strong("Not yet")
+        done = case.done(one)
+        shown: Cell = (show_short_date(done.record.done_on), done.record.words) if done else Strong("Not yet")
         rows.append([one.record.what, one.record.owner, show_short_date(one.record.due_on), shown])
     left = len(case.open_actions)
     return tables.table(_ACTION_COLUMNS, rows, title=("Actions", f"{left:,} still to be done" if left else "all done"))

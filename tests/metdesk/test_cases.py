@@ -290,6 +290,9 @@ def test_a_case_is_not_concluded_while_something_is_to_be_done(trust: Trust) -> 
     better = Done(today, "Given, on paper.")
     casework.write(trust.desk, number, EntryKind.DONE, better, corrects=done.uuid, why="How it was given.")
     assert cases.read(trust.desk, number).open_actions == [], "what was done stays done as its words are corrected"
+    better_action = CaseAction("Ask for the whole chat", "Ms Patel", today)
+    casework.write(trust.desk, number, EntryKind.ACTION, better_action, corrects=action.uuid, why="More of it.")
+    assert cases.read(trust.desk, number).open_actions == [], "and as the action’s are"
     for more, field in (
         ({"decided_on": DAY - timedelta(days=1)}, "decided_on"),
         ({"decided_on": today + timedelta(days=1)}, "decided_on"),
