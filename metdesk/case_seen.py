@@ -136,6 +136,12 @@ class Case:
         done = (one for one in self.standing if one.kind is EntryKind.DONE and one.more.get("action") in theirs)
         return next(done, None)
 
+    def piece(self, uuid: str) -> Entry | None:
+        """The piece of evidence that this entry is, or that stands in its place by now."""
+        return next(
+            (one for one in self.evidence if uuid in {one.uuid, *(was.uuid for was in self.earlier(one))}), None
+        )
+
     def earlier(self, entry: Entry) -> list[Entry]:
         """What stood in the place of `entry` before, the latest first."""
         by_uuid, found, place = {one.uuid: one for one in self.entries}, [], entry.corrects

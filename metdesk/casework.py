@@ -17,7 +17,7 @@ from db import casekeys
 from db.change import Change
 from metdesk.attachments import copy_of
 from metdesk.calendar import show_date
-from metdesk.case_record import CaseAction, Done, EntryKind, Evidence, Note, State
+from metdesk.case_record import CaseAction, Done, EntryKind, Evidence, Handled, Note, State
 from metdesk.case_seen import Case, Entry
 from metdesk.cases import keys_of, read
 from metdesk.desk import Desk
@@ -65,6 +65,14 @@ def act_done(desk: Desk, case_id: int, action: str, done: Done) -> int:
     if action not in {one.uuid for one in case.open_actions}:
         raise Refused("This is done already: look at the actions again.")
     return write(desk, case_id, EntryKind.DONE, done, action=action)
+
+
+def handled(desk: Desk, case_id: int, evidence: str, hand: Handled) -> int:
+    """Records that somebody else had a piece of evidence (by its uuid) in hand. Refused as `write`; there is none."""
+    piece = read(desk, case_id).piece(evidence)
+    if piece is None:
+        raise Refused("This is no piece of evidence of the case: choose one of those that it holds.")
+    return write(desk, case_id, EntryKind.HANDLED, hand, evidence=piece.uuid)
 
 
 def add_evidence(desk: Desk, case_id: int, evidence: Evidence, content: bytes, media_type: str) -> int:

@@ -150,12 +150,15 @@ def evidence_form(desk: Desk, shell: Shell, case_id: int, file: ReadIn) -> FormD
 
 
 def handled_form(desk: Desk, shell: Shell, case_id: int, evidence: str) -> FormDialog:
-    """The form that records who else had a piece of evidence, named by its uuid, in hand, opened."""
+    """The form that records who else had a piece of evidence, named by its uuid, in hand, opened. Refused: there is
+    none."""
     case = cases.read(desk, case_id)
-    entry = next(one for one in case.standing if one.uuid == evidence)
+    entry = case.piece(evidence)
+    if entry is None:
+        raise Refused("This evidence is no longer there: look at the case again.")
 
     def save(values: dict[str, Any]) -> None:
-        casework.write(desk, case_id, EntryKind.HANDLED, Handled(**values), evidence=evidence)
+        casework.handled(desk, case_id, evidence, Handled(**values))
         _said(shell, case, "recorded who had the evidence")
 
     intro = f"Whoever else has “{entry.record.name}” in hand stands beside it, with the day and why."

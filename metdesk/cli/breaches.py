@@ -160,6 +160,7 @@ def write(
     corrects: Annotated[str, typer.Option("--corrects", help="The uuid of the entry in whose place it stands.")] = "",
     why: Annotated[str, typer.Option("--why", help="Why that entry is corrected.")] = "",
     action: Annotated[str, typer.Option("--action", help="Of what was done: the uuid of the action.")] = "",
+    evidence: Annotated[str, typer.Option("--evidence", help="Of who had it in hand: the uuid of the evidence.")] = "",
 ) -> None:
     """Writes in a case that you are named on; nothing in it is ever changed or taken out.
 
@@ -168,11 +169,11 @@ def write(
         raise Refused({"kind": f"There is no entry “{kind[:40]}”: choose {', '.join(WRITTEN)}."})
     values = object_in(record)
     with call.desk() as desk:
-        title = _write(desk, cases.called(desk, reference).id, kind, values, corrects, why, action)
+        title = _write(desk, cases.called(desk, reference).id, kind, values, corrects, why, action or evidence)
     call.answer({"reference": title, "kind": kind}, f"Written in {title}.")
 
 
-def _write(desk: Desk, number: int, kind: str, values: dict[str, Any], corrects: str, why: str, action: str) -> str:
+def _write(desk: Desk, number: int, kind: str, values: dict[str, Any], corrects: str, why: str, of: str) -> str:
     entry, title = EntryKind.NOTE if kind in _NOTES else EntryKind(kind), cases.row(desk, number).title
     given: Any = from_json(RECORDS[entry], registers.understood(desk, values))
     if entry is EntryKind.REPORT:
@@ -180,7 +181,9 @@ def _write(desk: Desk, number: int, kind: str, values: dict[str, Any], corrects:
     elif kind in _NOTES and not corrects:
         _NOTES[kind](desk, number, given)
     elif entry is EntryKind.DONE and not corrects:
-        casework.act_done(desk, number, action, given)
+        casework.act_done(desk, number, of, given)
+    elif entry is EntryKind.HANDLED and not corrects:
+        casework.handled(desk, number, of, given)
     elif entry is EntryKind.LINK:
         case_links.link(desk, number, given, corrects=corrects, why=why)
     else:

@@ -84,6 +84,8 @@ def test_a_case_is_reported_worked_and_concluded(call: Call, school: int, record
         assert f"    {line}\n" in shown
     assert "linked to this case already" in call("head", "write", reference, "link", link).err
     assert "What" not in call("head", "write", reference, "poem", note).out
+    hand = record({"handled_by": "Sgt Lowe", "handled_on": "2026-03-09", "words": "Copied."})
+    assert "no piece of evidence" in call("head", "write", reference, "handled", hand, "--evidence", open_action).err
 
 
 def test_one_who_is_not_named_is_told_the_same_as_of_none(call: Call, school: int, record: Write) -> None:

@@ -1,5 +1,6 @@
 """The Breaches tab in the real window on a real register: who finds what of a case, its forms, what is refused."""
 
+import dataclasses
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -400,6 +401,14 @@ def test_evidence_is_dropped_taken_in_and_seen(
     form.editor("words").set_value("Copied for the police.")
     form.try_to_save()
     assert "Sgt Lowe on" in words_of(tab.panel)
+    right = dataclasses.replace(one.record, came_from="A pupil")
+    casework.write(desk, number, EntryKind.EVIDENCE, right, corrects=one.uuid, why="Who gave it.")
+    tab.begin(f"handled {number} {one.uuid}")
+    form = form_of(room)
+    form.editor("handled_by").set_value("Mr Lund")
+    form.editor("words").set_value("To read it.")
+    form.try_to_save()
+    assert "Mr Lund on" in words_of(tab.panel)
 
 
 def blocks(tab: CasesTab) -> list[EvidenceBlock]:
