@@ -197,11 +197,7 @@ def _outcome(panel: Panel, case: Case, steps: case_entries.Steps) -> None:
 
 def _named(panel: Panel, case: Case, steps: case_entries.Steps) -> None:
     panel.heading("Who reads this case")
-    inquiring = {
-        one.record.name
-        for one in case.standing
-        if one.kind is EntryKind.NAMED and one.record.what == "investigator"
-    }  # fmt: skip
+    last = {one.record.name: one.record.what for one in case.standing if one.kind is EntryKind.NAMED}
     for name in case.named:
-        panel.person(name, "Investigator" if name in inquiring else "", None, steps.take_off(name))
+        panel.person(name, "Investigator" if last.get(name) == "investigator" else "", None, steps.take_off(name))
     panel.note("What is written is sealed to them and to the recovery sheet; nobody else can read it.")

@@ -371,10 +371,14 @@ def test_an_investigator_is_chosen_among_those_whom_it_does_not_concern(trust: T
     form.try_to_save()
     assert chair in cases.read(desk, number).named
     assert cases.row(desk, number).state is State.INVESTIGATED
+    assert "Investigator" in words_of(tab.panel)
     tab.begin(f"off {number} {chair}")
     press(room.window(), "Take off")
     assert chair not in cases.read(desk, number).named
     assert "Nobody else can read this case" not in words_of(tab.panel)
+    tab.begin(f"name {number} {chair}")
+    assert chair in cases.read(desk, number).named
+    assert "Investigator" not in words_of(tab.panel)
 
 
 def test_evidence_is_dropped_taken_in_and_seen(
