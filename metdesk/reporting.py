@@ -115,11 +115,13 @@ def correct(desk: Desk, case_id: int, entry: str, right: Report, why: str) -> Se
 
 
 def _plain_again(desk: Desk, case: Case, right: Report, route: Route) -> dict[str, Any]:
-    """What is kept in clear of a report that was corrected: a clock that ran already runs on as it did."""
+    """What is kept in clear of a report that was corrected: a clock that ran already runs on as it did; of a case that
+    was reopened from then."""
     before, plain = case.report, _plain(desk, right, route)
     del plain["state"]
     same_days = (before.school_id, before.reported_on) == (right.school_id, right.reported_on)
-    runs_on = {"start_by": same_days, "conclude_by": same_days}
+    works_on = same_days or any(one.kind is EntryKind.REOPENED for one in case.entries)
+    runs_on = {"start_by": works_on, "conclude_by": works_on}
     runs_on["refer_by"] = same_days and before.harm == right.harm
     runs_on["notify_by"] = before.data_breach and right.data_breach
     return {name: value for name, value in plain.items() if not runs_on.get(name)}

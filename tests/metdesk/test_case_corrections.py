@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from metdesk import cases, casework, keyholders, reporting
-from metdesk.case_record import Category, EntryKind, Harm, Note, Route
+from metdesk import case_course, cases, casework, keyholders, reporting
+from metdesk.case_record import Category, Conclusion, EntryKind, Harm, Note, Route
 from tests.metdesk.test_cases import DAY, Trust, every_value, trust, why
 
 __all__ = ["trust"]
@@ -63,6 +63,17 @@ def test_what_may_be_counted_and_the_clocks_follow(trust: Trust) -> None:
     assert (now.refer_by, now.notify_by, now.reported_on) == (None, None, later)
     assert (now.conclude_by or DAY) > (before.conclude_by or later)
     assert cases.read(trust.desk, case).named == (f"headteacher {trust.head} ()",)
+
+
+def test_the_days_of_a_case_that_was_reopened_run_on_from_then(trust: Trust) -> None:
+    case, desk = trust.report(), trust.desk
+    trust.as_head()
+    case_course.conclude(desk, case, Conclusion("advice", desk.today(), "Ms Patel", "A single lapse."))
+    case_course.reopen(desk, case, "More came up.")
+    before = cases.row(desk, case)
+    corrected(trust, case, reported_on=DAY + timedelta(days=1))
+    now = cases.row(desk, case)
+    assert (now.start_by, now.conclude_by, now.late) == (before.start_by, before.conclude_by, [])
 
 
 def test_a_correction_is_refused_as_the_report_was(trust: Trust) -> None:
