@@ -10,6 +10,7 @@ from db import breaches as tables
 from db import keyholders as keyholder_tables
 from db.change import Change
 from db.slots import RECOVERY
+from metdesk import accounts
 from metdesk.case_record import EntryKind, Harm, Report, Route, State
 from metdesk.case_seen import Case, title_of
 from metdesk.cases import read
@@ -93,7 +94,7 @@ def correct(desk: Desk, case_id: int, entry: str, right: Report, why: str) -> Se
     Refused: as `unfit` and `casework.write`; nobody else has a key who could read it."""
     case, right = read(desk, case_id), stripped(right)
     refuse_concluded(case)
-    unfit(desk, right)
+    unfit(desk, right, case.report)
     corrected(case, EntryKind.REPORT, entry, why)
     about, named = right.subjects, casekeys.readers(case_id)
     route, person = route_of(desk, right.school_id, about)
@@ -150,17 +151,21 @@ def _plain(desk: Desk, given: Report, route: Route) -> dict[str, Any]:
     }
 
 
-def unfit(desk: Desk, given: Report) -> None:
+def unfit(desk: Desk, given: Report, before: Report | None = None) -> None:
     """Refuses what is missing, no clause, a clause that no edition has the like of, days still to come or in a wrong
-    order, a school or people that are not there."""
+    order, a school, people or an account that are not there, but for the people and the account that the report named
+    `before`."""
     check(given)
     found: dict[str, str] = {}
     if not clauses_of(given.clauses):
         found["clauses"] = "Name at least one clause, such as 6.1.5: what it may go against (5.3.3)."
     if schools.school(given.school_id or 0) is None:
         found["school_id"] = "This school is not in the register: choose one from the list."
-    if any(people.person(one) is None for one in given.subjects):
+    if any(people.person(one) is None for one in given.subjects - (before.subjects if before else set())):
         found["subject_id"] = "This person is not in the register: leave it empty and write who it is beside."
+    same_account = before is not None and before.account_id == given.account_id
+    if given.account_id is not None and not same_account and not accounts.titles(desk, [given.account_id]):
+        found["account_id"] = "This account is not in the register: choose one from the list, or leave it empty."
     for name in ("happened_on", "reported_on"):
         day = getattr(given, name)
         if day and day > desk.today():

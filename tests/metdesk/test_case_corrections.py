@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from metdesk import case_course, cases, casework, keyholders, reporting
+from metdesk import case_course, cases, casework, keyholders, people, reporting
 from metdesk.case_record import Category, Conclusion, EntryKind, Harm, Note, Route
 from tests.metdesk.test_cases import DAY, Trust, every_value, trust, why
 
@@ -74,6 +74,19 @@ def test_the_days_of_a_case_that_was_reopened_run_on_from_then(trust: Trust) -> 
     corrected(trust, case, reported_on=DAY + timedelta(days=1))
     now = cases.row(desk, case)
     assert (now.start_by, now.conclude_by, now.late) == (before.start_by, before.conclude_by, [])
+
+
+def test_a_report_stays_about_somebody_who_is_no_longer_in_the_register(trust: Trust) -> None:
+    case = trust.report()
+    people.put_in_bin(trust.desk, [trust.teacher])
+    trust.as_head()
+    corrected(trust, case, what="Said better.")
+    found = cases.read(trust.desk, case)
+    assert found.report.subjects == {trust.teacher}
+    for name in ("also_about_id", "account_id"):
+        again = replace(found.report, **{name: 999})
+        refused = why(reporting.correct, trust.desk, case, found.reported.uuid, again, "Why.")
+        assert "not in the register" in " ".join(refused.values())
 
 
 def test_a_correction_is_refused_as_the_report_was(trust: Trust) -> None:
