@@ -199,10 +199,11 @@ def name(
 ) -> None:
     """Names a keyholder on a case, as its investigator: they read all of it."""
     with call.desk() as desk:
-        number = cases.called(desk, reference).id
-        case_course.name(desk, number, who, "to see it" if see else "investigator")
-        case = cases.read(desk, number)
-    call.answer({"reference": case.row.title, "named": list(case.named)}, f"Named: {', '.join(case.named)}.")
+        row = cases.called(desk, reference)
+        case_course.name(desk, row.id, who, "to see it" if see else "investigator")
+        named = cases.read(desk, row.id).named if cases.is_named(desk, row.id) else (who,)
+    words = f"Named: {', '.join(named)}." if len(named) > 1 else f"{who} reads {row.title}, and you no longer."
+    call.answer({"reference": row.title, "named": list(named)}, words)
 
 
 def take_off(

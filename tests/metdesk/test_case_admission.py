@@ -1,9 +1,10 @@
 """Who may know of a case is kept up as keyholders come and as it is said who they are."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from db import casekeys, keys
-from metdesk import case_course, case_links, cases, casework, keyholders, sitting
+from metdesk import case_course, case_links, cases, casework, keyholders, reporting, schools, sitting
 from metdesk.case_record import EntryKind, Link, Note
 from metdesk.desk import Desk
 from metdesk.roles import Role
@@ -137,3 +138,15 @@ def test_somebody_named_who_has_no_key_any_more_stands_in_no_links_way(trust: Tr
     trust.desk.store.seat(keys.unlock(trust.desk.folder, head, PASSPHRASE))
     case_links.link(trust.desk, case, Link(case=cases.row(trust.desk, other).title, words="The same words."))
     assert len(case_links.links(cases.read(trust.desk, case))) == 1
+
+
+def test_whoever_passes_a_case_about_themselves_on_reads_nothing_of_what_is_written_with_it(trust: Trust) -> None:
+    schools.change(trust.desk, trust.school, replace(schools.get(trust.desk, trust.school), chair_id=None))
+    trust.as_head()
+    right = trust.told(subject_id=trust.head, also_about_id=trust.officer)
+    case = reporting.report(trust.desk, right).case_id
+    case_course.name(trust.desk, case, f"investigator {trust.chair} ()")
+    assert why(cases.read, trust.desk, case) == {"": cases.GONE}
+    trust.as_chair()
+    assert [one.kind for one in cases.read(trust.desk, case).entries] == [EntryKind.REPORT, EntryKind.NAMED]
+    assert casekeys.breaches.entries([case])[-1].generation == 2

@@ -100,3 +100,13 @@ def test_one_who_is_not_named_is_told_the_same_as_of_none(call: Call, school: in
     assert "group chat" in call("eye", "show", reference).out
     assert call("head", "take-off", reference, "Eye").status == 0
     assert call("eye", "show", reference).err.strip() == cases.GONE
+
+
+def test_whoever_passes_a_case_about_themselves_on_is_told_that_it_is_done(
+    call: Call, school: int, record: Write
+) -> None:
+    sent = call("head", "report", record({**REPORT, "school_id": school, "subject_id": 1}), "--json").document
+    assert (sent["route"], sent["named"]) == ("LADO", ["Head"])
+    passed = call("head", "name", sent["reference"], "Eye")
+    assert (passed.status, passed.out.strip()) == (0, f"Eye reads {sent['reference']}, and you no longer.")
+    assert call("eye", "show", sent["reference"], "--json").document["named"] == ["Eye"]
