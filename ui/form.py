@@ -57,6 +57,7 @@ class FormDialog(Returning):
         self._lookups = lookups
         self._save = save
         self._draft = draft
+        self._fitted = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -191,6 +192,7 @@ class FormDialog(Returning):
         self._before = self._typed()
         self._needed.setVisible(any(made.field.required for made in self._rows.values()))
         self._fit()
+        self._fitted = self.height()
         super().open()
         if self._rows:
             next(iter(self._rows.values())).editor.control.setFocus()
@@ -228,7 +230,17 @@ class FormDialog(Returning):
     def say(self, tone: Tone, words: str, *actions: Action) -> None:
         """Says something at the top of the form; what was said before goes."""
         clear(self._top)
-        self._top.addWidget(notice_box(tone, words, actions))
+        said = notice_box(tone, words, actions)
+        self._top.addWidget(said)
+        said.show()
+        if self.isVisible():
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Grows by what is said at the top, as far as the screen goes."""
+        said = self._top.totalHeightForWidth(self.width() - px(48)) + px(12)
+        room = self.screen().availableGeometry().bottom() - self.y() - 30
+        self.resize(self.width(), max(self.height(), min(self._fitted + said, room)))
 
     def _typed(self) -> dict[str, Any]:
         typed = {name: made.editor.typed() for name, made in self._rows.items()}

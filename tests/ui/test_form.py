@@ -172,6 +172,18 @@ def test_esc_asks_before_typing_is_thrown_away(form: FormDialog, qtbot: QtBot) -
     assert not form.isVisible()
 
 
+def test_a_short_form_grows_by_what_is_said_at_its_top(parent: QWidget, saving: Saving, qtbot: QtBot) -> None:
+    form = FormDialog(parent, "A visit", Visit, {}, saving)
+    form.row("title")
+    form.open()
+    before = form.height()
+    write(form, "title", "Visit", qtbot)
+    for _ in range(2):
+        qtbot.keyClick(form, Qt.Key.Key_Escape)
+        assert before + 60 < form.height() < before + 160
+    form.done(0)
+
+
 def test_esc_closes_a_form_in_which_nothing_was_typed(form: FormDialog, qtbot: QtBot) -> None:
     qtbot.keyClick(form, Qt.Key.Key_Escape)
     assert not form.isVisible()
