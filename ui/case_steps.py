@@ -1,6 +1,7 @@
 """What can be done with a case, for whoever reads it and may; each step is a word with the id of the case behind it."""
 
 import functools
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,11 +13,17 @@ from metdesk.errors import Refused
 from ui import case_accounts, case_forms, case_links
 from ui.actions import Action
 from ui.case_entries import Steps
+from ui.dialogs import tell
 from ui.evidence_pictures import EvidencePictures
 from ui.files import write_out
 from ui.shell import Shell
+from ui.tokens import Tone
 
 _WRITE, _NAME, _CONCLUDE = "breaches.write", "breaches.name", "breaches.conclude"
+_BUNDLED = (
+    "Whoever has the file can read all of the case. Note its SHA-256: whoever you pass it on to asks you for it by "
+    "telephone, as HOW-TO-VERIFY.txt in it says.\n\n{}"
+)
 
 
 class CaseSteps:
@@ -84,8 +91,14 @@ class CaseSteps:
     def _save_bundle(self, case_id: int, _: str) -> None:
         """Saves the case file with its evidence as one ZIP, with hashes and how to check them."""
         name = bundles.file_name(self._desk, case_id)
-        save = functools.partial(bundles.bundle, self._desk, case_id)
-        self._shell.save_file("Save a sealed bundle", name, lambda path: write_out(path, save()))
+
+        def save(path: Path) -> None:
+            data = bundles.bundle(self._desk, case_id)
+            write_out(path, data)
+            heading = "The sealed bundle is saved"
+            tell(self._shell.window(), heading, _BUNDLED.format(hashlib.sha256(data).hexdigest()), Tone.OK)
+
+        self._shell.save_file("Save a sealed bundle", name, save)
 
     def dropped(self, seen: CaseRow, paths: list[Path]) -> bool:
         """Takes a file that was dropped on an open case in as evidence; False where it is no case to write in."""

@@ -1,6 +1,7 @@
 """The Breaches tab in the real window on a real register: who finds what of a case, its forms, what is refused."""
 
 import dataclasses
+import hashlib
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -537,3 +538,5 @@ def test_a_case_is_saved_as_a_bundle_where_one_says(
     actions["Save a sealed bundle…"]()
     with zipfile.ZipFile(saved) as archive:
         assert "MANIFEST.txt" in archive.namelist()
+    (message,) = room.findChildren(Message)
+    assert hashlib.sha256(saved.read_bytes()).hexdigest() in message.words.toPlainText()
