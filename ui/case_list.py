@@ -22,7 +22,7 @@ OPEN = (str(State.REPORTED), str(State.INVESTIGATED))
 _NOTHING = "–"
 _STATES = {
     State.REPORTED: Chip("Reported", Tone.ACCENT, "calendar"),
-    State.INVESTIGATED: Chip("Investigated", Tone.WARN, "search"),
+    State.INVESTIGATED: Chip("Investigating", Tone.WARN, "search"),
     State.CONCLUDED: Chip("Concluded", Tone.NEUTRAL, "ok"),
 }
 _ROUTES = {
@@ -44,10 +44,11 @@ def route_words(route: Route) -> str:
 
 
 def due_chip(row: CaseRow) -> Chip | None:
-    """What is late, the gravest, as a chip; the hours of a clock that runs; None where nothing is."""
+    """What is late, the gravest, as a chip; the hours of a clock that runs, where nothing is due before; else None."""
     if row.late:
         return Chip(sentence_case(row.late[0]), Tone.BAD, "calendar")
-    return Chip(left, Tone.WARN, "calendar") if (left := hours_left(row)) else None
+    left = hours_left(row)
+    return Chip(left, Tone.WARN, "calendar") if left and next_day(row) == _notify_day(row) else None
 
 
 def hours_left(row: CaseRow) -> str:
@@ -61,14 +62,17 @@ def next_day(row: CaseRow) -> date | None:
     """The next day by which something of a case is due; none once it is concluded."""
     if row.state is State.CONCLUDED:
         return None
-    notify = row.notify_by.astimezone().date() if row.notify_by else None
     days = [
         None if row.referred_on else row.refer_by,
-        None if row.notified_on else notify,
+        None if row.notified_on else _notify_day(row),
         row.start_by if row.state is State.REPORTED else None,
         row.conclude_by,
     ]
     return min((day for day in days if day), default=None)
+
+
+def _notify_day(row: CaseRow) -> date | None:
+    return row.notify_by.astimezone().date() if row.notify_by else None
 
 
 def columns() -> list[Column[CaseRow]]:
