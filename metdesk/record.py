@@ -136,7 +136,11 @@ def problem(one: Field, value: object) -> str:
     if one.bounds and isinstance(value, int) and not one.bounds[0] <= value <= one.bounds[1]:
         return f"{one.label} takes a whole number from {one.bounds[0]:,} to {one.bounds[1]:,}."
     missing = value is None or isinstance(value, str)
-    return f"{one.label} is needed." if missing and one.required else ""
+    return f"{one.label} {_is(one.label)} needed." if missing and one.required else ""
+
+
+def _is(label: str) -> str:
+    return "are" if label.endswith("s") and not label.endswith("ss") else "is"
 
 
 def _unfit(one: Field, value: str) -> str:

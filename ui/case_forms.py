@@ -26,9 +26,10 @@ from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import Kind, field, fields
 from ui.form import FormDialog
-from ui.panel import stack
+from ui.panel import notice_box, stack
 from ui.parts import Words
 from ui.shell import Shell
+from ui.tokens import Tone
 
 _FILES = (
     "What can be taken in (*.png *.jpg *.jpeg *.gif *.webp *.tif *.tiff *.bmp *.heic *.pdf *.txt *.csv *.rtf *.docx "
@@ -50,7 +51,8 @@ class _Sort:
 
 SORTS = {
     "note": _Sort(Note, "Add to the chronology", "Write the day on which it happened; when you enter it is kept "
-                  "beside it. Entries are never changed: a mistake is corrected by a further one.", "entered"),
+                  "beside it. Entries are never changed: a mistake is corrected by a further one.",
+                  "entered in the chronology"),
     "statement": _Sort(Statement, "Statement", "In their own words, as they gave it.", "statement entered"),
     "action": _Sort(CaseAction, "Action", "A case is concluded once every action is done.", "action entered"),
     "referral": _Sort(Referral, "Referral", "A referral to the LADO stops the clock of 6.1.2.", "referral entered",
@@ -187,7 +189,8 @@ def name_form(desk: Desk, shell: Shell, case_id: int, *, investigator: bool) -> 
         if values["name"] not in names:
             raise Refused({"name": "Choose somebody from the list: who has a key, and whom the case does not concern."})
         case_course.name(desk, case_id, values["name"], "investigator" if investigator else "to see it")
-        _said(shell, case, "somebody was named")
+        who = values["name"]
+        _said(shell, case, f"{who} investigates it" if investigator else f"{who} reads it now")
 
     title = "Name an investigator" if investigator else "Name somebody to see it"
     starts = " The investigation starts with it." if investigator else ""
@@ -211,12 +214,13 @@ def conclude_form(desk: Desk, shell: Shell, case_id: int) -> FormDialog:
         f"Reported on {show_date(case.row.reported_on)}. All of it stays readable to those named; it can be reopened."
     )
     form = _form(shell, case, "Conclude", Conclusion, save, "Conclude", intro, f"conclude {case_id}")
+    if case.open_actions:
+        what = "; ".join(one.record.what for one in case.open_actions[:3])
+        words = f"Something is still to be done: {what}. Record that it was done first."
+        form.widget("Before that", notice_box(Tone.BAD, words))
     _all_rows(form, Conclusion)
     form.editor("decided_on").set_value(desk.today())
     form.open()
-    if case.open_actions:
-        what = "; ".join(one.record.what for one in case.open_actions[:3])
-        form.show_problems({"": f"Something is still to be done: {what}. Record that it was done first."})
     return form
 
 
@@ -260,7 +264,7 @@ def correct_form(desk: Desk, shell: Shell, case_id: int, uuid: str) -> FormDialo
     form = _form(
         shell,
         case,
-        "Correct the entry",
+        "Correct the report" if entry.kind is EntryKind.REPORT else "Correct the entry",
         asked,
         save,
         "Enter the correction",

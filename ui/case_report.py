@@ -43,7 +43,7 @@ def report_form(desk: Desk, shell: Shell, then: Then = lambda number: None) -> "
     def save(values: dict[str, Any]) -> None:
         sent = reporting.report(desk, Report(**values))
         then(sent.case_id)
-        tell(shell.window(), "The breach is reported", where_it_went(sent), Tone.OK)
+        tell(shell.window(), f"{sent.title} is reported", where_it_went(sent), Tone.OK)
 
     form.saves = save
     form.open()
@@ -149,22 +149,21 @@ class ReportDialog(FormDialog):
                 place.addWidget(notice_box(tone, sentence, heading=heading))
 
     def _thoughts(self) -> dict[str, tuple[Tone, str, str]]:
-        desk, harm = self._desk, self.editor("harm").value()
+        desk, chosen = self._desk, self.editor("harm").value()
+        harm = Harm(chosen) if chosen in tuple(Harm) else None
         concerns = (
             self.editor("category").value() == Category.CONCERNS or self.editor("disclosure").value() in _CONCERNS
         )
         clause = clause_words(desk, str(self.editor("clauses").typed()))
-        threshold = harm == Harm.THRESHOLD
-        prompt = {Harm.THRESHOLD: desk.setting("prompt_harm"), Harm.LOW: desk.setting("prompt_low_level")}
+        prompt = {
+            Harm.THRESHOLD: (Tone.BAD, desk.setting("prompt_harm"), "Do this now"),
+            Harm.LOW: (Tone.WARN, desk.setting("prompt_low_level"), "A low-level concern"),
+        }
         data = desk.setting("prompt_data_breach") if self.editor("data_breach").value() else self._offer()
         return {
             "clause": (Tone.NEUTRAL, clause, ""),
             "disclosure": (Tone.WARN, desk.setting("prompt_disclosure") if concerns else "", "Ask this first"),
-            "harm": (
-                Tone.BAD if threshold else Tone.WARN,
-                prompt.get(Harm(harm), "") if harm in tuple(Harm) else "",
-                "Do this now" if threshold else "A low-level concern",
-            ),
+            "harm": prompt.get(harm, (Tone.WARN, self._ask_of_harm(), "")) if harm else (Tone.WARN, "", ""),
             "data": (Tone.WARN, data, ""),
             "who": (Tone.ACCENT, self._who(), ""),
         }
@@ -173,6 +172,11 @@ class ReportDialog(FormDialog):
         if self.editor("category").value() != Category.CONFIDENTIALITY:
             return ""
         return "Did anybody’s personal data get out? Then tick this: the 72 hours to notify begin now."
+
+    def _ask_of_harm(self) -> str:
+        if self.editor("category").value() != Category.STUDENT:
+            return ""
+        return "It is about contact with a child: is there really no sign of harm, nor a low-level concern?"
 
     def _who(self) -> str:
         school, about = self.editor("school_id"), [self.editor(name) for name in ("subject_id", "also_about_id")]

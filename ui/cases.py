@@ -74,8 +74,8 @@ class CasesTab(RegisterTab[CaseRow]):
         first = Action("Report a breach…", self.add, "add", "primary")
         return Empty(
             "No cases here",
-            "An allegation is reported here and goes to the headteacher; about the headteacher, to whom the school "
-            "names (5.2.3). Its words are sealed to those named on it: nobody else reads them.",
+            "An allegation is reported here and goes to the headteacher. One about the headteacher goes to the chair "
+            "or the trust officer (5.2.3). Its words are sealed to those named on it: nobody else reads them.",
             tuple(self.allowed("breaches.report", first)),
             "lock",
         )

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 import resources
 from db.keys import CHEAPEST
 from metdesk import case_course, case_seen, cases, casework, policy, reporting, schools, sitting
-from metdesk.case_record import CaseAction, EntryKind, Evidence, Note, State
+from metdesk.case_record import CaseAction, EntryKind, Evidence, Harm, Note, Referral, State
 from metdesk.desk import Desk
 from metdesk.intake.policy import read
 from metdesk.roles import Role
@@ -29,7 +29,7 @@ from ui import case_forms
 from ui.attachment_page import AttachmentPage
 from ui.breaches import BreachesTab
 from ui.case_evidence import EvidenceBlock
-from ui.case_list import LATE, MINE
+from ui.case_list import LATE, MINE, due_chip
 from ui.case_report import ReportDialog
 from ui.cases import CasesTab
 from ui.dialogs import Message
@@ -167,6 +167,20 @@ def test_the_window_notices_by_itself_that_the_72_hours_pass(
         assert (f"got out: {shown.lower()}" if not late else "the 72 hours are over") in words_of(tab.panel)
 
 
+def test_what_is_due_first_is_shown_before_the_hours_of_a_clock(trust: Trust) -> None:
+    today = trust.desk.today()
+    number = trust.report(data_breach=True, harm=Harm.THRESHOLD, happened_on=today, reported_on=today)
+    trust.as_head()
+    row = cases.row(trust.desk, number)
+    assert row.refer_by is not None
+    assert row.notify_by is not None
+    assert (due_chip(row) is None) == (row.refer_by < row.notify_by.astimezone().date())
+    casework.write(trust.desk, number, EntryKind.REFERRAL, Referral("LADO", today, "", "None yet."))
+    chip = due_chip(cases.row(trust.desk, number))
+    assert chip is not None
+    assert chip.text.endswith("hours left")
+
+
 def test_the_overview_leads_those_named_to_the_form_and_others_to_what_they_may_know(
     trust: Trust, number: int, room: Room
 ) -> None:
@@ -199,6 +213,9 @@ def test_the_category_proposes_its_clause_and_what_to_do_is_said_at_once(trust: 
     form.editor("category").set_value("raising concerns about a school")
     assert form.editor("clauses").value() == "6.1.5"
     assert "Ask first whether this is a protected disclosure" in words_of(form)
+    form.editor("category").set_value("contact with a student")
+    assert "is there really no sign of harm" in words_of(form)
+    form.editor("category").set_value("raising concerns about a school")
     form.editor("harm").set_value("harm, or a risk of it")
     assert "Do not investigate" in words_of(form)
     form.editor("harm").set_value("a low-level concern")
@@ -284,7 +301,7 @@ def test_the_chronology_is_in_the_order_in_which_it_happened(trust: Trust, numbe
     casework.write(desk, number, EntryKind.NOTE, Note(DAY - timedelta(days=3), "Earlier."))
     shown = words_of(tab.panel)
     assert shown.index("Earlier.") < shown.index("Later.")
-    assert room.toast.words() == f"{cases.row(desk, number).title}: entered."
+    assert room.toast.words() == f"{cases.row(desk, number).title}: entered in the chronology."
 
 
 def test_an_entry_is_corrected_with_why_and_what_stood_stays_readable(trust: Trust, number: int, room: Room) -> None:
@@ -331,7 +348,9 @@ def test_a_case_is_not_concluded_with_open_actions(trust: Trust, number: int, ro
     casework.write(desk, number, EntryKind.ACTION, CaseAction("Ask for the chat", "Ms Patel", today))
     tab.begin(f"conclude {number}")
     form = form_of(room)
-    assert "Ask for the chat" in words_of(form)
+    form.try_to_save()
+    assert "Ask for the chat" in words_of(form)  # also beside what is missing
+    assert beside(form, "reasons") == "Reasons are needed."
     for name, value in (("outcome", "advice"), ("decided_by", "Ms Patel"), ("reasons", "A single lapse.")):
         form.editor(name).set_value(value)
     form.try_to_save()
@@ -481,7 +500,7 @@ def test_a_referral_to_the_lado_and_a_notification_stop_their_clocks(trust: Trus
     trust.as_head()
     tab = tab_of(room).cases
     assert "Do not investigate" in words_of(tab.panel)
-    press(tab.panel, "Referral…")
+    press(tab.panel, "Record a referral…")
     form = form_of(room)
     form.editor("to").set_value("LADO")
     form.editor("words").set_value("Wait for the meeting.")

@@ -29,7 +29,7 @@ def test_records_are_linked_opened_and_corrected_in_the_panel(trust: Trust, acco
     trust.as_head()
     tab = tab_of(room).cases
     tab.show_id(number)
-    assert "Link…" in offered(tab.panel)
+    assert "Link to a record…" in offered(tab.panel)
     tab.begin(f"link {number}")
     form = form_of(room)
     form.editor("words").set_value("The same evening.")
@@ -98,7 +98,7 @@ def test_an_account_is_closed_and_a_permission_ended_from_a_case(trust: Trust, a
     trust.as_chair()
     desk.tell({"breach"})
     tab.go("breach", number)
-    assert {"Open the account", "Link…"} <= offered(tab.panel)
+    assert {"Open the account", "Link to a record…"} <= offered(tab.panel)
     assert not {"Close the account…", "End the permission…"} & offered(tab.panel)
 
 
