@@ -199,7 +199,7 @@ class Referral:
     to: str = field("Referred to", Kind.SUGGESTED, choices=("LADO", "Police", "Children’s social care"), required=True)
     referred_on: date | None = field("On", Kind.DATE, required=True)
     reference: str = field("Their reference")
-    words: str = field("What was advised", Kind.TEXT, required=True)
+    words: str = field("What was advised", Kind.TEXT, required=True, help="Where they have not advised yet, say so.")
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def _line(desk: Desk, one: Entry, case: Case) -> str:
         actions = {action.uuid: action.record.what for action in case.entries if action.kind is EntryKind.ACTION}
         return f"Done: {actions.get(one.more.get('action', ''), 'an action')}. {told.words}"
     short: dict[EntryKind, Callable[[], str]] = {
-        EntryKind.REPORT: lambda: "What was reported happened.",
+        EntryKind.REPORT: lambda: "What was reported is said to have happened.",
         EntryKind.NOTE: lambda: str(told.words),
         EntryKind.STATEMENT: lambda: f"Statement of {told.of}.",
         EntryKind.EVIDENCE: lambda: f"Evidence taken in: {told.name}.",

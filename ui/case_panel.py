@@ -88,7 +88,7 @@ def _banners(panel: Panel, desk: Desk, case: Case, steps: case_entries.Steps) ->
     elif told.harm == Harm.LOW:
         panel.notice(Tone.WARN, desk.setting("prompt_low_level"), [steps.read("6.1.1")], "A low-level concern")
     if told.disclosure in _CONCERNS:
-        heading = "It is a protected disclosure" if told.disclosure == "yes" else "It may be a protected disclosure"
+        heading = "Told as a protected disclosure" if told.disclosure == "yes" else "It may be a protected disclosure"
         panel.notice(Tone.WARN, desk.setting("prompt_disclosure"), [steps.read("6.1.5")], heading)
     if told.data_breach and not seen.notified_on:
         left = hours_left(seen) or "The 72 hours are over"
@@ -104,7 +104,7 @@ def _clocks(panel: Panel, seen: CaseRow, authority: str = "") -> None:
     notify = seen.notify_by.astimezone().date() if seen.notify_by else None
     clocks = [
         (f"LADO of {authority} told" if authority else "LADO told", "not referred", seen.refer_by, seen.referred_on),
-        ("Notified, in 72 hours", "not notified", notify, seen.notified_on),
+        ("Information Commissioner notified", "not notified", notify, seen.notified_on),
         ("Started", "not started", seen.start_by, seen.started_on),
         ("Concluded", "not concluded", seen.conclude_by, seen.concluded_on),
     ]

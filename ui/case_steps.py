@@ -80,7 +80,7 @@ class CaseSteps:
         words = "What is written from then on they cannot read. What they have read they keep."
 
         def do() -> None:
-            said = f"{title}: somebody is no longer named."
+            said = f"{title}: {name} is no longer named."
             self._shell.do(lambda: case_course.take_off(self._desk, case_id, name), said, undo=False)
 
         self._shell.confirm(f"Take {name} off {title}?", words, "Take off", do)
@@ -125,11 +125,11 @@ class CaseSteps:
             *self._allowed(_NAME, self._action("Name an investigator…", f"investigator {number}", "person")),
             *self._allowed(
                 _WRITE,
-                self._action("Action…", f"action {number}", "ok"),
-                self._action("Statement…", f"statement {number}", "person"),
-                self._action("Evidence…", f"evidence {number}", "import"),
-                self._action("Referral…", f"referral {number}", "export"),
-                self._action("Link…", f"link {number}", "account"),
+                self._action("Add an action…", f"action {number}", "ok"),
+                self._action("Add a statement…", f"statement {number}", "person"),
+                self._action("Take in evidence…", f"evidence {number}", "import"),
+                self._action("Record a referral…", f"referral {number}", "export"),
+                self._action("Link to a record…", f"link {number}", "account"),
             ),
             *self._allowed(_NAME, self._action("Name somebody to see it…", f"see {number}", "key")),
             *self._allowed(_CONCLUDE, self._action("Conclude…", f"conclude {number}", "close")),
@@ -153,7 +153,7 @@ class CaseSteps:
         return Steps(
             first=actions[:2],
             more=actions[2:],
-            refer=writes("Referral…", f"referral {number}", "export"),
+            refer=writes("Record a referral…", f"referral {number}", "export"),
             notified=writes("Record the notification…", f"notified {number}", "ok"),
             lifted=self._allowed(_WRITE, self._action("Taken off the file…", f"lifted {number}", "ok")),
             read=self.reading,

@@ -55,22 +55,22 @@ _PAGES: dict[str, tuple[str, str]] = {
     "breaches": (
         "Breaches",
         "An allegation, from the report to how it ended (5.2.3). “Report a breach…” takes two minutes; it goes to the "
-        "head, and where it is about the head to whom the school names. Its words are sealed to those named on it: "
-        "nobody else reads them, whatever they can open. Whoever it is about does not find it in any list, search, "
-        "history or export. What is written stays: a correction is a further entry with its reason. The days to start, "
-        "to conclude and to refer, and the words of what to do at once, are settings (in the menu under your name); "
-        "what is late stands in Overview by its reference alone.",
+        "head, and where it is about the head to the chair or the trust officer. Its words are sealed to those named "
+        "on it: nobody else reads them, whatever they can open. Whoever it is about does not find it in any list, "
+        "search, history or export. What is written stays: a correction is a further entry with its reason. The days "
+        "to start, to conclude and to refer, and the words of what to do at once, are settings (in the menu under "
+        "your name); what is late stands in Overview by its reference alone.",
     ),
 }
 _MORE: dict[str, tuple[tuple[str, str], ...]] = {
     "breaches": (
         (
             "Links and accounts",
-            "“Link…” says what a case has to do with: an account, a declaration of whoever it is about, another case. "
-            "A link to another case is read by those alone who are named on both. The panel lists the other cases "
-            "about the same person, of those that you read; so does that person’s record. From a case, concluded or "
-            "not, an account is closed and a permission ended: the case and the account’s history then say so, and "
-            "everybody reads the reason.",
+            "“Link to a record…” says what a case has to do with: an account, a declaration of whoever it is about, "
+            "another case. A link to another case is read by those alone who are named on both. The panel lists the "
+            "other cases about the same person, of those that you read; so does that person’s record. From a case, "
+            "concluded or not, an account is closed and a permission ended: the case and the account’s history then "
+            "say so, and everybody reads the reason.",
         ),
         (
             "Clocks",
@@ -79,9 +79,10 @@ _MORE: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "Evidence",
-            "“Evidence…” takes a file in, and so does dropping it on the window while the case is shown. Pictures, "
-            "first pages and first lines are seen in the case; a click or Enter shows them large. Each piece "
-            "is held against its SHA-256 whenever it is read: one that was changed on disk says so, and is not shown.",
+            "“Take in evidence…” takes a file in, and so does dropping it on the window while the case is shown. "
+            "Pictures, first pages and first lines are seen in the case; a click or Enter shows them large. Each "
+            "piece is held against its SHA-256 whenever it is read: one that was changed on disk says so, and is not "
+            "shown.",
         ),
     ),
     "declarations": (
