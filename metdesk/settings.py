@@ -14,7 +14,7 @@ FULL, COUNTS_ONLY = "full", "counts only"
 PROMPT_HARM = (
     "Tell the headteacher now; what is about the headteacher goes to the person the school names. Where somebody has "
     "or may have harmed a child, committed an offence against one, or may not be suitable to work with children, the "
-    "local authority designated officer (LADO) is told within the time set here. Do not investigate and do not speak "
+    "local authority designated officer (LADO) is told within the time it sets. Do not investigate and do not speak "
     "to the person before the LADO has advised. A child in danger now: the police. "
     "(Keeping Children Safe in Education, Part 4, section 1.)"
 )
