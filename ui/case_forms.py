@@ -53,10 +53,10 @@ SORTS = {
     "note": _Sort(Note, "Add to the chronology", "Write the day on which it happened; when you enter it is kept "
                   "beside it. Entries are never changed: a mistake is corrected by a further one.",
                   "entered in the chronology"),
-    "statement": _Sort(Statement, "Statement", "In their own words, as they gave it.", "statement entered"),
-    "action": _Sort(CaseAction, "Action", "A case is concluded once every action is done.", "action entered"),
-    "referral": _Sort(Referral, "Referral", "A referral to the LADO stops the clock of 6.1.2.", "referral entered",
-                      "referred_on"),
+    "statement": _Sort(Statement, "Add a statement", "In their own words, as they gave it.", "statement entered"),
+    "action": _Sort(CaseAction, "Add an action", "A case is concluded once every action is done.", "action entered"),
+    "referral": _Sort(Referral, "Record a referral", "A referral to the LADO stops the clock of 6.1.2.",
+                      "referral entered", "referred_on"),
     "notified": _Sort(Note, "Record the notification", "That the Information Commissioner was notified, or why that "
                       "is not needed. It stops the 72 hours.", "notification recorded", "happened_on"),
     "lifted": _Sort(Note, "Taken off the file", "That the warning was taken off the person’s file. It is asked for "
@@ -134,7 +134,7 @@ def evidence_form(desk: Desk, shell: Shell, case_id: int, file: ReadIn) -> FormD
     intro = "A copy is sealed in the case, byte for byte, with its SHA-256. The file itself stays where it is."
     form = FormDialog(
         shell.window(),
-        "Evidence",
+        "Take in evidence",
         Evidence,
         shell.lookups,
         save,
@@ -208,7 +208,7 @@ def conclude_form(desk: Desk, shell: Shell, case_id: int) -> FormDialog:
 
     def save(values: dict[str, Any]) -> None:
         case_course.conclude(desk, case_id, Conclusion(**values))
-        _said(shell, case, "concluded")
+        _said(shell, case, "concluded. It stands under “Concluded” now")
 
     intro = (
         f"Reported on {show_date(case.row.reported_on)}. All of it stays readable to those named; it can be reopened."

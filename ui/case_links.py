@@ -87,7 +87,7 @@ def link_form(desk: Desk, shell: Shell, case_id: int, corrects: str = "") -> For
 
     form = FormDialog(
         shell.window(),
-        "Correct the link" if corrects else "Link",
+        "Correct the link" if corrects else "Link to a record",
         _asked(declared, others),
         shell.lookups,
         save,
