@@ -58,6 +58,11 @@ def route_of(desk: Desk, school_id: int | None, about: set[int]) -> tuple[Route,
     return Route.LADO, None
 
 
+def has_key(person_id: int) -> bool:
+    """Whether somebody could read a case that goes to them."""
+    return bool(admission.keyholders_of({person_id}))
+
+
 def report(desk: Desk, given: Report) -> Sent:
     """Logs an allegation and seals it to those whom it goes to; whoever logs it reads it no more, unless they are one
     of them. Refused: as `unfit`."""

@@ -69,7 +69,10 @@ def who_gets_it(desk: Desk, school_id: int, about: set[int]) -> str:
     route, person = reporting.route_of(desk, school_id, about)
     if person is None:
         return _LADO
-    return f"It goes to {people.get(desk, person).name}, {_TO_WHOM[route]}."
+    whom = f"{people.get(desk, person).name}, {_TO_WHOM[route]}"
+    if reporting.has_key(person):
+        return f"It goes to {whom}."
+    return f"It is for {whom}, who has no key to this register: it is kept with you until they have one."
 
 
 class ReportDialog(FormDialog):
@@ -123,7 +126,7 @@ class ReportDialog(FormDialog):
             below = menu.addMenu(part.replace("&", "&&"))
             fill_menu(below, [Action(_in_menu(one), partial(self.add_clause, one.number)) for one in clauses])
         made = menu_button("Add a clause…", menu, look="link", icon_name="policy")
-        made.setEnabled(not menu.isEmpty())
+        made.setHidden(menu.isEmpty())
         return made
 
     def add_clause(self, number: str) -> None:

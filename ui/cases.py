@@ -3,7 +3,7 @@
 import functools
 from pathlib import Path
 
-from metdesk import cases, printing_breaches
+from metdesk import cases, printing_breaches, schools
 from metdesk.case_seen import CaseRow
 from metdesk.cases import CaseFilter
 from metdesk.errors import Refused
@@ -72,6 +72,14 @@ class CasesTab(RegisterTab[CaseRow]):
 
     def empty(self) -> Empty:
         first = Action("Report a breach…", self.add, "add", "primary")
+        if not schools.names(self.desk):
+            school = Action("New school…", lambda: self.shell.begin("people", "new school"), "add", "primary")
+            return Empty(
+                "Add your schools first",
+                "An allegation goes to the headteacher of a school (5.2.3): enter it and its head, then report.",
+                tuple(self.allowed("schools.add", school)),
+                "lock",
+            )
         return Empty(
             "No cases here",
             "An allegation is reported here and goes to the headteacher. One about the headteacher goes to the chair "

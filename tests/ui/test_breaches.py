@@ -68,6 +68,11 @@ def entries(desk: Desk, case_id: int, kind: EntryKind) -> list[case_seen.Entry]:
 # --- who finds what
 
 
+def test_where_there_is_no_school_yet_that_is_the_first_step(room: Room) -> None:
+    tab = tab_of(room).cases
+    assert [one.words for one in tab.empty().actions] == ["New school…"]
+
+
 def test_an_empty_register_says_what_it_is_for_and_offers_the_first_step(room: Room, school: int) -> None:
     tab = tab_of(room).cases
     assert "5.2.3" in tab.empty().words
@@ -271,6 +276,8 @@ def test_where_nobody_of_the_route_has_a_key_it_is_kept_here_and_says_so(desk: D
         form.editor(name).set_value(value)
     form.editor("reported_by").set_value(PERSON)
     form.editor("school_id").set_value(school)
+    form.editor("school_id").changed.emit()
+    assert "who has no key to this register: it is kept with you" in words_of(form)
     form.try_to_save()
     assert "it is kept with you" in said(room)
     assert column(tab.cases, "report") == [SECRET]
