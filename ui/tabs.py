@@ -21,7 +21,7 @@ def tabs() -> list[TabSpec]:
         TabSpec("policy", "Policy", _policy, ("policy_clause", "policy_reference", "edition"), _edition_amiss),
         TabSpec("accounts", "Accounts", _accounts, ("account",), _accounts_amiss),
         TabSpec("declarations", "Declarations", _declarations, _DECLARED, _declared_amiss),
-        TabSpec("breaches", "Breaches", _breaches, ("breach",), _cases_late),
+        TabSpec("breaches", "Breaches", _breaches, ("breach",), _cases_waiting),
         TabSpec("acknowledgements", "Acknowledgements", _acknowledgements, _ANSWERS, _people_overdue),
         TabSpec("people", "People & schools", _people, ("person", "school", "term_date"), _schools_amiss),
     ]
@@ -123,13 +123,19 @@ def _declared_amiss(desk: Desk) -> tuple[int, str]:
     return _amiss(desk, _DECLARED, "declaration or approach needs", "declarations and approaches need")
 
 
-def _cases_late(desk: Desk) -> tuple[int, str]:
-    """How many cases are past a day by which something was due, of those that the keyholder may count."""
+def _cases_waiting(desk: Desk) -> tuple[int, str]:
+    """How many cases are past a day by which something was due, of those that the keyholder may count, and how many
+    that they are named on are not started yet: nothing else tells a head that one came."""
     from metdesk import cases
     from metdesk.calendar import count_of
+    from metdesk.case_record import State
 
-    late = sum(bool(one.late) for one in cases.counted(desk))
-    return late, f"{count_of(late, 'case is', 'cases are')} late"
+    every = cases.counted(desk)
+    late = sum(bool(one.late) for one in every)
+    new = sum(not one.late and one.report is not None and one.state is State.REPORTED for one in every)
+    words = [f"{count_of(late, 'case is', 'cases are')} late"] if late else []
+    words += [f"{count_of(new, 'case was', 'cases were')} reported to you"] if new else []
+    return late + new, ", ".join(words)
 
 
 def _people_overdue(desk: Desk) -> tuple[int, str]:
