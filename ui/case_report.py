@@ -72,7 +72,7 @@ def who_gets_it(desk: Desk, school_id: int, about: set[int]) -> str:
     whom = f"{people.get(desk, person).name}, {_TO_WHOM[route]}"
     if reporting.has_key(person):
         return f"It goes to {whom}."
-    return f"It is for {whom}, who has no key to this register: it is kept with you until they have one."
+    return f"It is for {whom}, who has no key to this register: it is kept with you. Tell them yourself."
 
 
 class ReportDialog(FormDialog):
