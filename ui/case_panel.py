@@ -61,7 +61,7 @@ def fill(panel: Panel, desk: Desk, shell: Shell, case: Case, steps: case_entries
     case_entries.show(panel, desk, shell, case, steps)
     case_links.show(panel, desk, shell, case, steps)
     case_accounts.show(panel, desk, shell, case, steps)
-    _named(panel, case, steps)
+    _named(panel, desk, case, steps)
     cases_read.show_others(panel, desk, shell, case)
 
 
@@ -195,9 +195,12 @@ def _outcome(panel: Panel, case: Case, steps: case_entries.Steps) -> None:
 # -- who reads it ----------------------------------------------------------------------------------
 
 
-def _named(panel: Panel, case: Case, steps: case_entries.Steps) -> None:
+def _named(panel: Panel, desk: Desk, case: Case, steps: case_entries.Steps) -> None:
     panel.heading("Who reads this case")
     last = {one.record.name: one.record.what for one in case.standing if one.kind is EntryKind.NAMED}
     for name in case.named:
         panel.person(name, "Investigator" if last.get(name) == "investigator" else "", None, steps.take_off(name))
     panel.note("What is written is sealed to them and to the recovery sheet; nobody else can read it.")
+    _, whom = reporting.route_of(desk, case.row.school_id, case.report.subjects)
+    if whom is not None and not reporting.has_key(whom) and case.row.state is not State.CONCLUDED:
+        panel.note(f"It is for {_name(desk, whom)}, who has no key to this register: tell them yourself.")

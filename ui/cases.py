@@ -116,6 +116,7 @@ class CasesTab(RegisterTab[CaseRow]):
             *self.allowed("forms.print", blank),
             Action("Breach register", self.print_register, "print"),
             Action("Summary of the term", self.print_summary, "print"),
+            Action("File of the chosen case", self.print_chosen, "print"),
         ]
 
     def exports(self) -> list[Action]:
@@ -132,6 +133,14 @@ class CasesTab(RegisterTab[CaseRow]):
     def print_summary(self) -> None:
         """Shows the cases of this term as numbers, small ones hidden."""
         self.shell.preview(lambda: printing_breaches.summary(self.desk))
+
+    def print_chosen(self) -> None:
+        """Shows the file of the chosen case; says so where it is none that the keyholder reads."""
+        chosen = self.table.chosen_rows()
+        if len(chosen) == 1 and chosen[0].report is not None:
+            self.steps.take(f"print {chosen[0].id}")
+        else:
+            self.shell.said("Choose one case that you are named on: nobody else prints its file.", undo=False)
 
     def open_row(self, row: CaseRow) -> None:
         """Enter: goes into the record."""

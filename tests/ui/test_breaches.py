@@ -282,6 +282,7 @@ def test_where_nobody_of_the_route_has_a_key_it_is_kept_here_and_says_so(desk: D
     assert "it is kept with you" in said(room)
     assert column(tab.cases, "report") == [SECRET]
     assert "Pass it on" not in words_of(tab.cases.panel)
+    assert "who has no key to this register: tell them yourself" in words_of(tab.cases.panel)
     head = schools.get(desk, school).head_id
     sitting.add_keyholder(desk, "Asha Patel", Role.HEADTEACHER, [school], "lantern gravel autumn", head, cost=CHEAPEST)
     open_one(room, Message).reject()
@@ -544,7 +545,16 @@ def test_paper_is_shown_of_a_case_and_of_all_that_may_be_counted(
     trust: Trust, number: int, room: Room, qtbot: QtBot
 ) -> None:
     tab = tab_of(room).cases
-    assert [one.words for one in tab.prints()] == ["Blank report form", "Breach register", "Summary of the term"]
+    assert [one.words for one in tab.prints()] == [
+        "Blank report form",
+        "Breach register",
+        "Summary of the term",
+        "File of the chosen case",
+    ]
+    tab.table.clearSelection()
+    tab.print_chosen()
+    assert "Choose one case that you are named on" in room.toast.words()
+    tab.show_id(number)
     for show in (*(one.do for one in tab.prints()), lambda: tab.begin(f"print {number}")):
         show()
         qtbot.waitUntil(lambda: bool(room.findChildren(Preview)), timeout=20_000)
