@@ -184,6 +184,15 @@ def test_a_manager_whom_it_is_about_does_not_find_it_and_another_case_she_counts
     assert not {"id", "uuid", "admits"} & set(row)
 
 
+def test_a_reader_counts_cases_and_takes_none_of_them_out(trust: Trust) -> None:
+    trust.seat(Role.READER)
+    case = reported(trust)
+    trust.seat(Role.READER)
+    assert [one.id for one in cases.counted(trust.desk)] == [case]
+    assert "not which" in why(export.csv, trust.desk, "breaches")[""]
+    assert json.loads(export.everything(trust.desk))["tables"]["breach"] == []
+
+
 def test_who_alone_is_named_on_an_open_case_keeps_the_key(trust: Trust) -> None:
     case, head = trust.report(), f"headteacher {trust.head} ()"
     assert "name somebody first" in why(keyholders.remove, trust.desk, head)["name"]
