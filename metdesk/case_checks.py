@@ -36,6 +36,11 @@ def _late(what: str, limit: str, words: str) -> Callable[[Facts, CaseRow], str]:
     return amiss
 
 
+def _to_refer(facts: Facts, one: CaseRow) -> str:
+    waits = _open(one) and one.referred_on is None and "not referred" not in one.late
+    return f"To be referred by {show_date(one.refer_by)}" if waits else ""
+
+
 def _lapsed(facts: Facts, one: CaseRow) -> str:
     day = one.lapses_on
     return f"The warning lapsed on {show_date(day)}" if day and day < facts.today else ""
@@ -56,6 +61,15 @@ REFERRED = Check(
     "Record the referral…",
     True,
     _cases(lambda one: one.refer_by is not None, _late("not referred", "refer_by", "To be referred by")),
+    kind="breach",
+)
+TO_REFER = Check(
+    "6.1.2",
+    "Nothing that may be harm waits to be referred to the LADO",
+    "To be referred",
+    "Record the referral…",
+    False,
+    _cases(lambda one: one.refer_by is not None, _to_refer),
     kind="breach",
 )
 NOTIFIED = Check(

@@ -22,6 +22,7 @@ __all__ = ["CHECKS", "COUNTED", "SOON_DAYS", "YEAR_DAYS", "Check", "Facts", "Fai
 
 CHECKS: tuple[Check, ...] = (
     case_checks.REFERRED,
+    case_checks.TO_REFER,
     case_checks.NOTIFIED,
     account_checks.TWO_PEOPLE,
     account_checks.WITH_STUDENTS,

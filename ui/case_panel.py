@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from metdesk import accounts, people, reporting, schools
 from metdesk.calendar import show_date, show_short_date, show_when
@@ -15,7 +16,7 @@ from ui.actions import Action
 from ui.case_list import hours_left, route_words, state_chip
 from ui.chips import Chip
 from ui.fold import Fold
-from ui.panel import Panel, buttons, quote
+from ui.panel import Panel, buttons, quote, stack
 from ui.parts import Words
 from ui.shell import Shell
 from ui.tokens import Tone
@@ -72,31 +73,53 @@ def _head(panel: Panel, seen: CaseRow) -> None:
 # -- what to do now --------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Prompt:
+    tone: Tone
+    heading: str
+    words: str
+    actions: Sequence[Action] = ()
+
+
 def _banners(panel: Panel, desk: Desk, case: Case, steps: case_entries.Steps) -> None:
-    """The trust's prompts, as long as the case goes on."""
-    told, seen = case.report, case.row
-    if seen.state is State.CONCLUDED:
+    """What to do now, as long as the case goes on: the gravest in full, what else there is folded below it."""
+    if case.row.state is State.CONCLUDED:
         return
     for name in reporting.belongs_to(desk, case):
         words = f"It is for {name}, who has a key to this register and is not named on it yet."
         panel.notice(Tone.WARN, words, steps.name(name), "Pass it on")
-    if told.harm == Harm.THRESHOLD and seen.referred_on:
-        panel.add(Fold(f"Harm: LADO told on {show_short_date(seen.referred_on)}", Words(desk.setting("prompt_harm"))))
-    elif told.harm == Harm.THRESHOLD:
-        words, heading = desk.setting("prompt_harm"), "Harm, or a risk of it: do this now"
-        panel.notice(Tone.BAD, words, [*steps.refer, steps.read("6.1.1")], heading)
-    elif told.harm == Harm.LOW:
-        panel.notice(Tone.WARN, desk.setting("prompt_low_level"), [steps.read("6.1.1")], "A low-level concern")
-    if told.disclosure in _CONCERNS:
-        heading = "Told as a protected disclosure" if told.disclosure == "yes" else "It may be a protected disclosure"
-        panel.notice(Tone.WARN, desk.setting("prompt_disclosure"), [steps.read("6.1.5")], heading)
+    for place, one in enumerate(_prompts(desk, case, steps)):
+        if place == 0 and one.tone is not Tone.NEUTRAL:
+            panel.notice(one.tone, one.words, one.actions, one.heading)
+        else:
+            acts = [buttons(one.actions)] if one.actions else []
+            panel.add(Fold(one.heading, stack(Words(one.words), *acts, gap=6)))
+
+
+def _prompts(desk: Desk, case: Case, steps: case_entries.Steps) -> list[_Prompt]:
+    """The trust's prompts for a case, the gravest first, what was done last."""
+    told, seen, found = case.report, case.row, []
+    if seen.route is Route.LADO:
+        words = "It is about everybody whom it could go to: the LADO is told directly, and says who goes on with it."
+        refer = [] if told.harm == Harm.THRESHOLD else steps.refer
+        found.append(_Prompt(Tone.BAD, "Straight to the LADO", words, refer))
+    if told.harm == Harm.THRESHOLD and not seen.referred_on:
+        heading, actions = "Harm, or a risk of it: do this now", [*steps.refer, steps.read("6.1.1")]
+        found.insert(0, _Prompt(Tone.BAD, heading, desk.setting("prompt_harm"), actions))
     if told.data_breach and not seen.notified_on:
         left = hours_left(seen) or "The 72 hours are over"
         heading = f"Personal data got out: {left[:1].lower()}{left[1:]}"
-        panel.notice(Tone.WARN, desk.setting("prompt_data_breach"), steps.notified, heading)
-    if seen.route is Route.LADO:
-        words = "It is about everybody whom it could go to: the LADO is told directly, and says who goes on with it."
-        panel.notice(Tone.BAD, words, [] if told.harm == Harm.THRESHOLD else steps.refer, "Straight to the LADO")
+        found.append(_Prompt(Tone.WARN, heading, desk.setting("prompt_data_breach"), steps.notified))
+    if told.disclosure in _CONCERNS:
+        heading = "Told as a protected disclosure" if told.disclosure == "yes" else "It may be a protected disclosure"
+        found.append(_Prompt(Tone.WARN, heading, desk.setting("prompt_disclosure"), [steps.read("6.1.5")]))
+    if told.harm == Harm.LOW:
+        read = [steps.read("6.1.1")]
+        found.append(_Prompt(Tone.WARN, "A low-level concern", desk.setting("prompt_low_level"), read))
+    if told.harm == Harm.THRESHOLD and seen.referred_on:
+        heading = f"Harm: LADO told on {show_short_date(seen.referred_on)}"
+        found.append(_Prompt(Tone.NEUTRAL, heading, desk.setting("prompt_harm")))
+    return found
 
 
 def _clocks(panel: Panel, seen: CaseRow, authority: str = "") -> None:

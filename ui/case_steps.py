@@ -120,7 +120,10 @@ class CaseSteps:
         ]
         if seen.state is State.CONCLUDED:
             return [*self._allowed(_CONCLUDE, self._action("Reopen…", f"reopen {number}", "undo")), *out]
+        refers = self._allowed(_WRITE, self._action("Record a referral…", f"referral {number}", "export"))
+        first = seen.refer_by is not None and seen.referred_on is None
         return [
+            *(refers if first else []),
             *self._allowed(_WRITE, self._action("Add to the chronology…", f"note {number}", "edit")),
             *self._allowed(_NAME, self._action("Name an investigator…", f"investigator {number}", "person")),
             *self._allowed(
@@ -128,9 +131,9 @@ class CaseSteps:
                 self._action("Add an action…", f"action {number}", "ok"),
                 self._action("Add a statement…", f"statement {number}", "person"),
                 self._action("Take in evidence…", f"evidence {number}", "import"),
-                self._action("Record a referral…", f"referral {number}", "export"),
-                self._action("Link to a record…", f"link {number}", "account"),
             ),
+            *([] if first else refers),
+            *self._allowed(_WRITE, self._action("Link to a record…", f"link {number}", "account")),
             *self._allowed(_NAME, self._action("Name somebody to see it…", f"see {number}", "key")),
             *self._allowed(_CONCLUDE, self._action("Conclude…", f"conclude {number}", "close")),
             *out,

@@ -90,7 +90,12 @@ def report(office: Office, about: str, **more: Any) -> str:
     room = office.room()
     tab(office).begin("new")
     day = room.desk.today()
-    usual = {"what": f"Wrote to {WORDS}.", "reported_by": "A parent", "subject_id": person(room, about)}
+    usual = {
+        "what": f"Wrote to {WORDS}.",
+        "reported_by": "A parent",
+        "harm": "no sign of harm",
+        "subject_id": person(room, about),
+    }
     fill(office, **{**usual, "happened_on": day, "reported_on": day, **more})
     (message,) = (one for one in office.window.findChildren(Message) if one.isVisible())
     message.reject()

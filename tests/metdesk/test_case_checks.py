@@ -20,6 +20,7 @@ REFER, NOTIFY, START, CONCLUDE, LAPSED = (
     "A case is concluded",
     "that lapsed",
 )
+WAITS = "waits to be referred"
 UNOFFICIAL = "about an unofficial account"
 
 
@@ -51,6 +52,15 @@ def test_a_case_past_its_days_is_told_by_its_reference_until_it_is_referred_and_
     assert found(trust, REFER) == (Status.OK, 1, 1)
     case_course.conclude(trust.desk, number, Conclusion("advice", trust.desk.today(), "Ms Patel", "Settled."))
     assert found(trust, START)[0] is found(trust, CONCLUDE)[0] is Status.NOTHING
+
+
+def test_what_is_to_be_referred_is_told_before_it_is_late(trust: Trust) -> None:
+    today = trust.desk.today()
+    number = trust.report(harm="harm, or a risk of it", happened_on=today, reported_on=today)
+    assert (found(trust, REFER), found(trust, WAITS)) == ((Status.OK, 1, 1), (Status.ATTENTION, 0, 1))
+    trust.as_head()
+    casework.write(trust.desk, number, EntryKind.REFERRAL, Referral("LADO", today, "L-7", "Advised."))
+    assert found(trust, WAITS) == (Status.OK, 1, 1)
 
 
 def test_the_72_hours_run_from_the_report_to_the_minute_and_stop_when_it_is_settled(

@@ -219,6 +219,8 @@ def test_the_category_proposes_its_clause_and_what_to_do_is_said_at_once(trust: 
     assert form.editor("clauses").value() == "6.1.5"
     assert "Ask first whether this is a protected disclosure" in words_of(form)
     form.editor("category").set_value("contact with a student")
+    assert form.editor("harm").value() == ""
+    form.editor("harm").set_value("no sign of harm")
     assert "is there really no sign of harm" in words_of(form)
     form.editor("category").set_value("raising concerns about a school")
     form.editor("harm").set_value("harm, or a risk of it")
@@ -248,6 +250,7 @@ def fill(form: ReportDialog, trust: Trust) -> None:
         ("happened_on", DAY),
         ("reported_by", PERSON),
         ("school_id", trust.school),
+        ("harm", "no sign of harm"),
     ):
         form.editor(name).set_value(value)
 
@@ -275,6 +278,7 @@ def test_where_nobody_of_the_route_has_a_key_it_is_kept_here_and_says_so(desk: D
     for name, value in (("what", SECRET), ("category", "other"), ("clauses", "6.1.1"), ("happened_on", DAY)):
         form.editor(name).set_value(value)
     form.editor("reported_by").set_value(PERSON)
+    form.editor("harm").set_value("no sign of harm")
     form.editor("school_id").set_value(school)
     form.editor("school_id").changed.emit()
     assert "who has no key to this register: it is kept with you" in words_of(form)
