@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from db import admission, casekeys, people, schools
@@ -18,6 +18,7 @@ from metdesk.casework import change_case, corrected, insert_entry, refuse_conclu
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import check, stripped
+from metdesk.roles import Role
 from metdesk.schools import Route as SchoolRoute
 from metdesk.schools import get as get_school
 from metdesk.term_dates import school_days
@@ -60,7 +61,7 @@ def route_of(desk: Desk, school_id: int | None, about: set[int]) -> tuple[Route,
 
 def has_key(person_id: int) -> bool:
     """Whether somebody could read a case that goes to them."""
-    return bool(admission.keyholders_of({person_id}))
+    return bool(_takes(person_id))
 
 
 def report(desk: Desk, given: Report) -> Sent:
@@ -70,7 +71,7 @@ def report(desk: Desk, given: Report) -> Sent:
     unfit(desk, given)
     about = given.subjects
     route, person = route_of(desk, given.school_id, about)
-    named = admission.keyholders_of({person} if person is not None else set())
+    named = _takes(person)
     kept_here = not named
     named = named or {desk.keyholder.id}
     case = uuid.uuid4().hex
@@ -88,7 +89,7 @@ def belongs_to(desk: Desk, case: Case) -> tuple[str, ...]:
     """The names of the keyholders whom a case goes to by its report and who are not named on it: they had no key when
     it was reported, or took the place of somebody since."""
     _, person = route_of(desk, case.report.school_id, case.report.subjects)
-    theirs = admission.keyholders_of({person} if person is not None else set())
+    theirs = _takes(person)
     return _names(theirs - casekeys.readers(case.row.id))
 
 
@@ -103,7 +104,7 @@ def correct(desk: Desk, case_id: int, entry: str, right: Report, why: str) -> Se
     corrected(case, EntryKind.REPORT, entry, why)
     about, named = right.subjects, casekeys.readers(case_id)
     route, person = route_of(desk, right.school_id, about)
-    theirs = admission.keyholders_of({person} if person is not None else set())
+    theirs = _takes(person)
     if not (named | theirs) - admission.keyholders_of(about):
         raise Refused({"subject_id": _NOBODY_ELSE})
 
@@ -123,7 +124,9 @@ def correct(desk: Desk, case_id: int, entry: str, right: Report, why: str) -> Se
 def _plain_again(desk: Desk, case: Case, right: Report, route: Route) -> dict[str, Any]:
     """What is kept in clear of a report that was corrected: a clock that ran already runs on as it did; of a case that
     was reopened from then."""
-    before, plain = case.report, _plain(desk, right, route)
+    before = case.report
+    harm_now = right.harm == Harm.THRESHOLD and before.harm != Harm.THRESHOLD
+    plain = _plain(desk, right, route, harm_seen=desk.today() if harm_now else None)
     del plain["state"]
     same_days = (before.school_id, before.reported_on) == (right.school_id, right.reported_on)
     works_on = same_days or any(one.kind is EntryKind.REOPENED for one in case.entries)
@@ -133,12 +136,19 @@ def _plain_again(desk: Desk, case: Case, right: Report, route: Route) -> dict[st
     return {name: value for name, value in plain.items() if not runs_on.get(name)}
 
 
+def _takes(person: int | None) -> set[str]:
+    """The ids of the keyholders who are this person and can work on a case: with a reader's key one cannot."""
+    theirs = admission.keyholders_of({person} if person is not None else set())
+    return {row.keyholder for row in keyholder_tables.live() if row.keyholder in theirs and row.role != Role.READER}
+
+
 def _names(keyholder_ids: set[str]) -> tuple[str, ...]:
     return tuple(sorted(row.name for row in keyholder_tables.live() if row.keyholder in keyholder_ids))
 
 
-def _plain(desk: Desk, given: Report, route: Route) -> dict[str, Any]:
-    """What is kept in clear of a report: what may be counted, and the days by which things are due."""
+def _plain(desk: Desk, given: Report, route: Route, harm_seen: date | None = None) -> dict[str, Any]:
+    """What is kept in clear of a report: what may be counted, and the days by which things are due; to the LADO from
+    the day on which harm was seen, where that is not the report's."""
     days, day = school_days(desk, given.school_id), given.reported_on or desk.today()
     harm = given.harm == Harm.THRESHOLD
     told_in = get_school(desk, given.school_id or 0).lado_days or desk.setting("lado_days")
@@ -151,7 +161,7 @@ def _plain(desk: Desk, given: Report, route: Route) -> dict[str, Any]:
         "state": str(State.REPORTED),
         "start_by": days.school_days_after(day, desk.setting("case_start_days")),
         "conclude_by": days.school_days_after(day, desk.setting("case_conclude_days")),
-        "refer_by": days.working_days_after(day, told_in) if harm else None,
+        "refer_by": days.working_days_after(harm_seen or day, told_in) if harm else None,
         "notify_by": notify.isoformat(timespec="minutes") if notify else None,
     }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from metdesk import case_course, cases, casework, keyholders, people, reporting
 from metdesk.case_record import Category, Conclusion, EntryKind, Harm, Note, Route
+from metdesk.roles import Role
 from tests.metdesk.test_cases import DAY, Trust, every_value, trust, why
 
 __all__ = ["trust"]
@@ -101,3 +102,19 @@ def test_a_correction_is_refused_as_the_report_was(trust: Trust) -> None:
     assert "still to come" in why(*ask, replace(right, reported_on=tomorrow), "Why.")["reported_on"]
     corrected(trust, case, what="Said better.")
     assert "corrected already" in why(*ask, right, "Again.")[""]
+
+
+def test_harm_that_is_seen_later_is_to_be_referred_from_then_on(trust: Trust) -> None:
+    case, today = trust.report(), trust.desk.today()
+    trust.as_head()
+    corrected(trust, case, harm=str(Harm.THRESHOLD))
+    row = cases.row(trust.desk, case)
+    assert (row.refer_by or DAY) > today
+    assert "not referred" not in row.late
+
+
+def test_whoever_has_a_readers_key_alone_is_as_without_one(trust: Trust) -> None:
+    keyholders.change(trust.desk, f"headteacher {trust.head} ()", Role.READER, ())
+    sent = reporting.report(trust.desk, trust.told())
+    assert (sent.route, sent.kept_here, sent.names) == (Route.HEAD, True, (trust.desk.keyholder.name,))
+    assert reporting.belongs_to(trust.desk, cases.read(trust.desk, sent.case_id)) == ()
