@@ -1,5 +1,6 @@
 """The course of a case: who is named on it, how it is concluded, that it is taken up again (5.2.3)."""
 
+from collections.abc import Collection
 from typing import Any
 
 from db import admission, casekeys, sitting
@@ -19,8 +20,8 @@ from metdesk.term_dates import school_days
 
 def name(desk: Desk, case_id: int, keyholder: str, what: str = "investigator") -> None:
     """Names a keyholder on a case, as its `investigator` or `to see it`: they read all of it from now on. An
-    investigator starts the investigation. Refused: not named oneself; nobody of that name; somebody it is about;
-    somebody named already."""
+    investigator starts the investigation, of a case that goes on. Refused: not named oneself; nobody of that name;
+    somebody it is about; somebody named already."""
     case, holder = read(desk, case_id), keyholder_tables.named(keyholder)
     if sitting.person_of(holder.keyholder) in case.report.subjects:
         raise Refused({"name": f"The case is about {holder.name}: choose somebody whom it does not concern."})
@@ -36,8 +37,23 @@ def name(desk: Desk, case_id: int, keyholder: str, what: str = "investigator") -
             change.update(tables.Breach, case_id, state=str(State.INVESTIGATED), started_on=desk.today())
         return insert_entry(change, case_id, keys, EntryKind.NAMED, Named(holder.name, what))
 
-    refuse_concluded(case)
+    if what == "investigator":
+        refuse_concluded(case)
     change_case(desk, case, f"{case.row.title}: somebody was named", put, command="breaches.name")
+
+
+def pass_on(desk: Desk, case_ids: Collection[int], keyholder: str) -> tuple[int, list[str]]:
+    """Names a keyholder to see each of these cases, open or concluded, but those that are about them; returns on how
+    many they were named, and what the others are called. Refused: not named oneself, nobody of that name."""
+    holder, named, left = keyholder_tables.named(keyholder), 0, []
+    person = sitting.person_of(holder.keyholder)
+    for case in [read(desk, one) for one in case_ids]:
+        if person is not None and person in case.report.subjects:
+            left.append(case.row.title)
+        elif holder.keyholder not in casekeys.readers(case.row.id):
+            name(desk, case.row.id, keyholder, "to see it")
+            named += 1
+    return named, left
 
 
 def take_off(desk: Desk, case_id: int, keyholder: str) -> None:

@@ -14,7 +14,7 @@ from db import admission, audit, casekeys, handing_over, keys, removal, schools,
 from db import keyholders as tables
 from db.errors import Unavailable, WrongPassphrase
 from db.slots import RECOVERY
-from metdesk.case_record import State
+from metdesk.calendar import count_of
 from metdesk.desk import Desk
 from metdesk.errors import Refused
 from metdesk.record import Kind, field
@@ -164,14 +164,13 @@ def change_passphrase(desk: Desk, old: str, new: str) -> None:
 def remove(desk: Desk, name: str) -> None:
     """Takes somebody's key away and gives the register another one, so that theirs opens nothing new.
 
-    Refused: whoever sits at this desk, nobody of that name, the only one named on a case that is open.
+    Refused: whoever sits at this desk, nobody of that name, the only one who reads a case.
     """
     require(desk.keyholder, "keyholders.remove")
     holder = tables.named(name)
-    if admission.alone(holder.keyholder, State.CONCLUDED):
-        raise Refused(
-            {"name": f"{holder.name} alone reads what is still open under Breaches: ask them to name somebody first."}
-        )
+    if lost := admission.alone(holder.keyholder):
+        words = f"{holder.name} alone reads {count_of(lost, 'case')} under Breaches: ask them to name somebody first."
+        raise Refused({"name": words})
     removal.remove(desk.store, name)
     desk.tell({"keyholder"})
 
@@ -194,11 +193,12 @@ def hand_over(desk: Desk, name: str, passphrase: str, *, cost: keys.Cost | None 
     Returns the successor's desk, which takes the place of this one, and the new recovery key for its sheet. The
     keyholder of `desk` has no key any more, and the recovery key there was no longer opens. For a keyholder who
     keeps their key a while, `add` the successor. Refused as `db.handing_over.hand_over`, and where they
-    alone are named on a case that is open; then `desk` stays.
+    alone read a case; then `desk` stays.
     """
     require(desk.keyholder, "keyholders.hand_over")
-    if admission.alone(desk.keyholder.id, State.CONCLUDED):
-        raise Refused("You alone read what is still open under Breaches: name somebody on each case there first.")
+    if lost := admission.alone(desk.keyholder.id):
+        words = f"You alone read {count_of(lost, 'case')} under Breaches, which nobody could open then"
+        raise Refused(f"{words}: add your successor as a keyholder, and name them on all of these cases, first.")
     key = handing_over.hand_over(desk.store, name, passphrase, cost=cost)
     with suppress(Unavailable):
         casekeys.catch_up(desk.store)

@@ -1,13 +1,13 @@
 """The forms of a case: what is written in it, who is named on it, how it ends, and the correction of an entry."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from metdesk import case_course, cases, casework, keyholders, reporting
 from metdesk.attachments import ReadIn, most_bytes, read_in
-from metdesk.calendar import show_date
+from metdesk.calendar import count_of, show_date
 from metdesk.case_record import (
     RECORDS,
     CaseAction,
@@ -197,6 +197,26 @@ def name_form(desk: Desk, shell: Shell, case_id: int, *, investigator: bool) -> 
     intro = f"They read all of the case from now on, and of no other.{starts} Whoever it is about is not in the list."
     step = f"{'investigator' if investigator else 'see'} {case_id}"
     form = _form(shell, case, title, asked, save, "Name", intro, step)
+    form.row("name")
+    form.open()
+    return form
+
+
+def pass_on_form(desk: Desk, shell: Shell, case_ids: Sequence[int]) -> FormDialog:
+    """The form that names somebody to see several cases, opened."""
+    names = tuple(one.name for one in keyholders.everyone(desk) if not one.here)
+    asked = dataclasses.make_dataclass(
+        "Asked", [("name", str, field("Keyholder", Kind.SUGGESTED, choices=names, required=True))], frozen=True
+    )
+
+    def save(values: dict[str, Any]) -> None:
+        named, left = case_course.pass_on(desk, case_ids, values["name"])
+        also = f" Not {', '.join(left)}: about them." if left else ""
+        shell.said(f"{values['name']} reads {count_of(named, 'case')} more now.{also}", undo=False)
+
+    intro = "They read all of each case from now on, concluded ones too, but none that is about themselves."
+    title = f"Name somebody to see {count_of(len(case_ids), 'case')}"
+    form = FormDialog(shell.window(), title, asked, shell.lookups, save, save_words="Name", intro=intro)
     form.row("name")
     form.open()
     return form

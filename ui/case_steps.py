@@ -2,7 +2,7 @@
 
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from metdesk import bundles, case_course, cases, printing_breaches
@@ -118,8 +118,9 @@ class CaseSteps:
             self._action("Print the case file…", f"print {number}", "print"),
             self._action("Save a sealed bundle…", f"bundle {number}", "export"),
         ]
+        see = self._allowed(_NAME, self._action("Name somebody to see it…", f"see {number}", "key"))
         if seen.state is State.CONCLUDED:
-            return [*self._allowed(_CONCLUDE, self._action("Reopen…", f"reopen {number}", "undo")), *out]
+            return [*self._allowed(_CONCLUDE, self._action("Reopen…", f"reopen {number}", "undo")), *out, *see]
         refers = self._allowed(_WRITE, self._action("Record a referral…", f"referral {number}", "export"))
         first = seen.refer_by is not None and seen.referred_on is None
         return [
@@ -134,10 +135,18 @@ class CaseSteps:
             ),
             *([] if first else refers),
             *self._allowed(_WRITE, self._action("Link to a record…", f"link {number}", "account")),
-            *self._allowed(_NAME, self._action("Name somebody to see it…", f"see {number}", "key")),
+            *see,
             *self._allowed(_CONCLUDE, self._action("Conclude…", f"conclude {number}", "close")),
             *out,
         ]
+
+    def of_cases(self, seen: Sequence[CaseRow]) -> list[Action]:
+        """What can be done with several cases at once, of those that whoever sits here reads."""
+        mine = [one.id for one in seen if one.report is not None]
+        names = Action(
+            "Name somebody to see them…", lambda: case_forms.pass_on_form(self._desk, self._shell, mine), "key"
+        )
+        return self._allowed(_NAME, names) if mine else []
 
     def of_record(self, seen: CaseRow, pictures: EvidencePictures) -> Steps:
         """What the panel offers with the parts of a case."""

@@ -102,7 +102,7 @@ class CasesTab(RegisterTab[CaseRow]):
             case_panel.fill(panel, self.desk, self.shell, case, self.steps.of_record(row, self.pictures))
 
     def row_actions(self, rows: list[CaseRow]) -> list[Action]:
-        return self.steps.of_case(rows[0]) if len(rows) == 1 else []
+        return self.steps.of_case(rows[0]) if len(rows) == 1 else self.steps.of_cases(rows)
 
     # -- doing -----------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from metdesk import (
     reporting,
     schools,
 )
-from metdesk.calendar import parse_date, show_when
+from metdesk.calendar import count_of, parse_date, show_when
 from metdesk.case_record import RECORDS, Conclusion, EntryKind, Report
 from metdesk.case_seen import Case, CaseRow, Entry
 from metdesk.cases import CaseFilter
@@ -40,14 +40,15 @@ _ALL = 100_000
 
 
 def add_to(app: typer.Typer) -> None:
-    """Adds breaches report, list, show, write, name, take-off, conclude, reopen, close-account, end-permission and
-    bundle."""
+    """Adds breaches report, list, show, write, name, pass-on, take-off, conclude, reopen, close-account, end-permission
+    and bundle."""
     group = typer.Typer(help="Cases of breaches, each read by those named on it alone.", rich_markup_mode=None)
     command(group, "report")(report)
     command(group, "list")(show_list)
     command(group, "show")(show)
     command(group, "write")(write)
     command(group, "name")(name)
+    command(group, "pass-on")(pass_on)
     command(group, "take-off")(take_off)
     command(group, "conclude")(conclude)
     command(group, "reopen")(reopen)
@@ -204,6 +205,18 @@ def name(
         named = cases.read(desk, row.id).named if cases.is_named(desk, row.id) else (who,)
     words = f"Named: {', '.join(named)}." if len(named) > 1 else f"{who} reads {row.title}, and you no longer."
     call.answer({"reference": row.title, "named": list(named)}, words)
+
+
+def pass_on(
+    call: Call,
+    who: Annotated[str, typer.Argument(metavar="KEYHOLDER", help="Who is to read your cases, before you go.")],
+) -> None:
+    """Names a keyholder to see every case that you read, concluded ones too, but those about them."""
+    with call.desk() as desk:
+        mine = [one.id for one in cases.page(desk, CaseFilter(named_only=True), limit=_ALL).rows]
+        named, left = case_course.pass_on(desk, mine, who)
+    also = f" Not on {', '.join(left)}: about them." if left else ""
+    call.answer({"named": named, "left": left}, f"Named on {count_of(named, 'case')}.{also}")
 
 
 def take_off(

@@ -193,12 +193,22 @@ def test_a_reader_counts_cases_and_takes_none_of_them_out(trust: Trust) -> None:
     assert json.loads(export.everything(trust.desk))["tables"]["breach"] == []
 
 
-def test_who_alone_is_named_on_an_open_case_keeps_the_key(trust: Trust) -> None:
-    case, head = trust.report(), f"headteacher {trust.head} ()"
-    assert "name somebody first" in why(keyholders.remove, trust.desk, head)["name"]
+def test_who_alone_reads_a_case_keeps_the_key_until_it_is_passed_on(trust: Trust) -> None:
+    case, head, officer = trust.report(), f"headteacher {trust.head} ()", f"trust officer {trust.officer} ()"
+    second, about = trust.report(), trust.report(subject_id=trust.officer)
+    assert f"{head} alone reads 3 cases" in why(keyholders.remove, trust.desk, head)["name"]
     trust.as_head()
     casework.write(trust.desk, case, EntryKind.ACTION, CaseAction("Ask", "Ms Patel", trust.desk.today()))
-    case_course.name(trust.desk, case, f"trust officer {trust.officer} ()", "to see it")
+    case_course.conclude(trust.desk, second, Conclusion("advice", trust.desk.today(), "Ms Patel", "Settled."))
+    left = [cases.row(trust.desk, about).title]
+    assert case_course.pass_on(trust.desk, [case, second, about], officer) == (2, left)
+    assert case_course.pass_on(trust.desk, [case, second, about], officer) == (0, left)
+    trust.as_manager()
+    assert f"{head} alone reads 1 case" in why(keyholders.remove, trust.desk, head)["name"]
+    trust.as_officer()
+    assert cases.read(trust.desk, second).row.outcome == "advice"
+    trust.as_head()
+    case_course.name(trust.desk, about, f"investigator {trust.chair} ()", "to see it")
     trust.as_manager()
     keyholders.remove(trust.desk, head)
     assert head not in {one.name for one in keyholders.everyone(trust.desk)}
@@ -209,5 +219,5 @@ def test_who_alone_reads_an_open_case_does_not_hand_over(trust: Trust) -> None:
     case = trust.report(subject_id=trust.head)
     trust.as_officer()
     refused = why(keyholders.hand_over, trust.desk, "A successor", "words of a passphrase that hold")
-    assert "name somebody on each case" in refused[""]
+    assert "You alone read 1 case under Breaches" in refused[""]
     assert cases.is_named(trust.desk, case)

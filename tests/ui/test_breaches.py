@@ -384,6 +384,7 @@ def test_a_case_is_not_concluded_with_open_actions(trust: Trust, number: int, ro
         "Reopen…",
         "Print the case file…",
         "Save a sealed bundle…",
+        "Name somebody to see it…",
     ]
     press(tab.panel, "Reopen…")
     form = form_of(room)
@@ -580,3 +581,17 @@ def test_a_case_is_saved_as_a_bundle_where_one_says(
         assert "MANIFEST.txt" in archive.namelist()
     (message,) = room.findChildren(Message)
     assert hashlib.sha256(saved.read_bytes()).hexdigest() in message.words.toPlainText()
+
+
+def test_several_cases_are_passed_on_at_once(trust: Trust, number: int, room: Room) -> None:
+    reporting.report(trust.desk, trust.told())
+    tab = tab_of(room).cases
+    tab.table.selectAll()
+    (passes,) = tab.row_actions(tab.table.chosen_rows())
+    passes.do()
+    form = form_of(room)
+    form.editor("name").set_value(f"trust officer {trust.officer} ()")
+    form.try_to_save()
+    assert "reads 2 cases more now." in room.toast.words()
+    trust.as_officer()
+    assert all(one.report for one in cases.page(trust.desk).rows)
