@@ -29,6 +29,7 @@ class LogoBox(QFrame):
         self.setProperty("look", "well")
         self.setAcceptDrops(True)
         self._logo: bytes | None = None
+        self._wanted = False
         self.worker = Worker(self)
         self._shown = QLabel()
         self._shown.setFixedHeight(px(_HEIGHT))
@@ -78,6 +79,7 @@ class LogoBox(QFrame):
         from metdesk.intake.logo import read_logo
 
         self._busy(True)
+        self._wanted = True
 
         def work(progress: Progress) -> bytes:
             return read_logo(contents_of(path), path.name, progress)
@@ -86,7 +88,8 @@ class LogoBox(QFrame):
 
     def _read(self, logo: bytes) -> None:
         self._busy(False)
-        self.take(logo)
+        if self._wanted:  # else it was read at the very moment at which it was given up
+            self.take(logo)
 
     def _failed(self, error: Exception) -> None:
         self._busy(False)
@@ -118,5 +121,6 @@ class LogoBox(QFrame):
 
     def hideEvent(self, event: QHideEvent) -> None:
         if not event.spontaneous():
+            self._wanted = False
             self.worker.cancel()
         super().hideEvent(event)
