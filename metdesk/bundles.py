@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from db.casekeys import Keys
+from db.change import Change
 from metdesk import case_links, cases, casework
 from metdesk.attachment_kinds import KINDS
 from metdesk.calendar import show_date
-from metdesk.case_record import EntryKind
+from metdesk.case_record import Copied, EntryKind
 from metdesk.case_seen import Case
 from metdesk.desk import Desk
 from metdesk.jobs import Progress, quietly
@@ -42,6 +44,19 @@ def bundle(desk: Desk, case_id: int, progress: Progress = quietly) -> bytes:
     parts[HOW_TO] = _how_to(case).encode()
     parts[MANIFEST] = _manifest(desk, case, parts).encode()
     return _zipped(parts)
+
+
+def take_out(desk: Desk, case_id: int, progress: Progress = quietly) -> tuple[bytes, str]:
+    """The bundle of a case, and its SHA-256, which stands in the case from then on. Refused and Damaged as `bundle`;
+    whoever may not write in a case, a register that is open to read only."""
+    case, data = cases.read(desk, case_id), bundle(desk, case_id, progress)
+    sha256 = hashlib.sha256(data).hexdigest()
+
+    def put(change: Change, keys: Keys) -> int:
+        return casework.insert_entry(change, case_id, keys, EntryKind.COPIED, Copied(sha256))
+
+    casework.change_case(desk, case, f"{case.row.title}: a copy was taken out", put)
+    return data, sha256
 
 
 def file_name(desk: Desk, case_id: int) -> str:
@@ -135,8 +150,9 @@ On Windows
   2. Compare the 64 letters and digits with those before "case-file.pdf" in {MANIFEST}.
   3. Do the same for every other file that the list names (write evidence\\01.png for evidence/01.png).
 
-Has the list itself been changed? Whoever made this bundle was shown the SHA-256 of the whole ZIP. Ask them for it by
-telephone and compare it with what sha256sum, or certutil -hashfile with SHA256, tells of the ZIP that you were given.
+Has the list itself been changed? The SHA-256 of the whole ZIP stands in the case, in the register. Ask whoever made
+this bundle for it by telephone, and compare it with what sha256sum, or certutil -hashfile with SHA256, tells of the ZIP
+that you were given.
 
 Was it so in the register? The seal in {MANIFEST} is that of the register's audit at that moment. Whoever keeps the
 register can show that its audit is whole and passed through that seal.

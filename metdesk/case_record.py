@@ -100,6 +100,7 @@ class EntryKind(StrEnum):
     NAMED = "named"
     LINK = "link"
     OUTCOME = "outcome"
+    COPIED = "copy taken out"
     REOPENED = "reopened"
 
 
@@ -227,6 +228,13 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Copied:
+    """That a copy of the case was taken out, as a sealed bundle: by its SHA-256 one knows it again."""
+
+    sha256: str = field("SHA-256 of the bundle", required=True)
+
+
+@dataclass(frozen=True)
 class Reopened:
     """Why a concluded case goes on."""
 
@@ -257,6 +265,7 @@ RECORDS: dict[EntryKind, type] = {
     EntryKind.NAMED: Named,
     EntryKind.LINK: Link,
     EntryKind.OUTCOME: Conclusion,
+    EntryKind.COPIED: Copied,
     EntryKind.REOPENED: Reopened,
 }
 """What each kind of entry holds."""

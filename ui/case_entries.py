@@ -101,6 +101,7 @@ def _line(desk: Desk, one: Entry, case: Case) -> str:
         EntryKind.REFERRAL: lambda: f"Referred to {told.to}.",
         EntryKind.NAMED: lambda: f"{told.name}: {told.what}.",
         EntryKind.OUTCOME: lambda: f"Concluded: {told.outcome}.",
+        EntryKind.COPIED: lambda: f"A copy was taken out as a sealed bundle. SHA-256 {told.sha256}",
         EntryKind.REOPENED: lambda: f"Reopened: {told.words}",
         EntryKind.LINK: lambda: f"Linked to {case_links.named(desk, told).title}: {told.words}",
     }

@@ -1,7 +1,6 @@
 """What can be done with a case, for whoever reads it and may; each step is a word with the id of the case behind it."""
 
 import functools
-import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -21,8 +20,8 @@ from ui.tokens import Tone
 
 _WRITE, _NAME, _CONCLUDE = "breaches.write", "breaches.name", "breaches.conclude"
 _BUNDLED = (
-    "Whoever has the file can read all of the case. Note its SHA-256: whoever you pass it on to asks you for it by "
-    "telephone, as HOW-TO-VERIFY.txt in it says.\n\n{}"
+    "Whoever has the file can read all of the case. Whoever you pass it on to asks you by telephone for its "
+    "SHA-256, as HOW-TO-VERIFY.txt in it says; it stands in the case, too.\n\n{}"
 )
 
 
@@ -93,10 +92,10 @@ class CaseSteps:
         name = bundles.file_name(self._desk, case_id)
 
         def save(path: Path) -> None:
-            data = bundles.bundle(self._desk, case_id)
+            data, sha256 = bundles.take_out(self._desk, case_id)
             write_out(path, data)
             heading = "The sealed bundle is saved"
-            tell(self._shell.window(), heading, _BUNDLED.format(hashlib.sha256(data).hexdigest()), Tone.OK)
+            tell(self._shell.window(), heading, _BUNDLED.format(sha256), Tone.OK)
 
         self._shell.save_file("Save a sealed bundle", name, save)
 
@@ -116,7 +115,7 @@ class CaseSteps:
         number = seen.id
         out = [
             self._action("Print the case file…", f"print {number}", "print"),
-            self._action("Save a sealed bundle…", f"bundle {number}", "export"),
+            *self._allowed(_WRITE, self._action("Save a sealed bundle…", f"bundle {number}", "export")),
         ]
         see = self._allowed(_NAME, self._action("Name somebody to see it…", f"see {number}", "key"))
         if seen.state is State.CONCLUDED:

@@ -1,6 +1,5 @@
 """Breaches: a case reported, read, written in, concluded and taken up again; by its reference, `3F9A2`."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -277,10 +276,9 @@ def bundle(
 ) -> None:
     """Writes a case with its evidence and the SHA-256 of each file into one ZIP, to be passed on by hand."""
     check_place(out)
-    with progress_bar() as progress, call.desk(to_read=True) as desk:
+    with progress_bar() as progress, call.desk() as desk:
         row = cases.called(desk, reference)
-        data = bundles.bundle(desk, row.id, progress)
+        data, sha256 = bundles.take_out(desk, row.id, progress)
     write_file(out, data)
-    sha256 = hashlib.sha256(data).hexdigest()
     document = {"case": row.title, "path": str(out), "bytes": len(data), "sha256": sha256}
-    call.answer(document, f"{row.title} is in {out}. Note its SHA-256, to be asked for:\n{sha256}")
+    call.answer(document, f"{row.title} is in {out}. Its SHA-256, which stands in the case too:\n{sha256}")

@@ -82,5 +82,6 @@ _WORDS: dict[EntryKind, Callable[[Any], list[str]]] = {
     EntryKind.NAMED: lambda one: [f"{one.name}: {one.what}"],
     EntryKind.LINK: lambda one: [one.words],
     EntryKind.OUTCOME: _concluded,
+    EntryKind.COPIED: lambda one: [f"A sealed bundle, SHA-256 {one.sha256}"],
     EntryKind.REOPENED: lambda one: [one.words],
 }

@@ -12,6 +12,7 @@ import pytest
 
 from db.errors import Damaged
 from metdesk import bundles, cases
+from metdesk.case_record import EntryKind
 from metdesk.desk import Desk
 from metdesk.printing_breaches import case_file
 from tests.conftest import KEYHOLDER, PASSPHRASE
@@ -109,4 +110,6 @@ def test_a_bundle_is_written_where_it_is_asked_for_and_nowhere_else(
     assert "MANIFEST.txt" in parts(out.read_bytes())
     assert list(temporary.iterdir()) == []
     with Desk.open(folder, head, PASSPHRASE) as desk:
-        assert cases.called(desk, reference).title == reference
+        number = cases.called(desk, reference).id
+        (copied,) = (one for one in cases.read(desk, number).entries if one.kind is EntryKind.COPIED)
+        assert copied.record.sha256 == told["sha256"]

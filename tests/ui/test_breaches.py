@@ -580,6 +580,7 @@ def test_a_case_is_saved_as_a_bundle_where_one_says(
     with zipfile.ZipFile(saved) as archive:
         assert "MANIFEST.txt" in archive.namelist()
     (message,) = room.findChildren(Message)
+    assert hashlib.sha256(saved.read_bytes()).hexdigest() in words_of(tab.panel)
     assert hashlib.sha256(saved.read_bytes()).hexdigest() in message.words.toPlainText()
 
 
