@@ -108,6 +108,16 @@ def _evidence(shown: CasesTab, number: int) -> None:
     evidence_form(shown.desk, shown.shell, number, looked_at(b"It stood in the chat of Friday.\n", "chat.txt"))
 
 
+def _several(stage: Stage) -> None:
+    _listed(stage).table.selectAll()
+
+
+def _pass_on(stage: Stage) -> None:
+    shown = _listed(stage)
+    shown.table.selectAll()
+    shown.row_actions(shown.table.chosen_rows())[0].do()
+
+
 BREACHES: list[tuple[str, Reach]] = [
     ("breaches", _listed),
     ("breaches-read", lambda stage: _listed(stage).go("breach", worked_on(stage))),
@@ -126,6 +136,8 @@ BREACHES: list[tuple[str, Reach]] = [
     ("breach-link", _of_read(lambda shown, number: shown.begin(f"link {number}"))),
     ("breach-close-account", _of_read(_close_account)),
     ("breach-investigator", _of_read(lambda shown, number: shown.begin(f"investigator {number}"))),
+    ("breaches-several", _several),
+    ("breach-pass-on", _pass_on),
     ("breach-conclude", _of_read(lambda shown, number: conclude_form(shown.desk, shown.shell, number))),
 ]
 """On the sample trust, for its business manager."""
