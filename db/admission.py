@@ -33,10 +33,11 @@ def told(about: set[int], named: set[str], before: str = "{}") -> str:
     """What `admits` is of a case about these people, on which these keyholders are named: whoever it is about may not
     know of it, unless there is nobody else who reads it. Nor may those who were shut out `before`, whoever they are
     said to be since, but who is named."""
+    persons = _persons()
     kept_out = {one for one, (_, may) in json.loads(before).items() if not may} - named
-    theirs = {one for one, person in _persons().items() if person in about or one in kept_out}
+    theirs = {one for one, person in persons.items() if person in about or one in kept_out}
     shut_out = theirs - named if named <= theirs else theirs
-    return json.dumps({one: [person, one not in shut_out] for one, person in _persons().items()}, sort_keys=True)
+    return json.dumps({one: [person, one not in shut_out] for one, person in persons.items()}, sort_keys=True)
 
 
 def keyholders_of(person_ids: set[int]) -> set[str]:

@@ -125,8 +125,14 @@ def about_person(desk: Desk, person_id: int) -> list[CaseRow]:
 
 def at_account(desk: Desk, account_id: int) -> list[CaseRow]:
     """The cases that the keyholder is named on and that happened at an account or are linked to it, the latest
-    first."""
-    return [one for one in _read(desk) if account_id in account_ids(cases.read(desk, one.id))]
+    first. Those without a link are not opened for it."""
+    linked = tables.last_of(EntryKind.LINK)
+    return [
+        one
+        for one in _read(desk)
+        if (one.report is not None and one.report.account_id == account_id)
+        or (one.id in linked and account_id in account_ids(cases.read(desk, one.id)))
+    ]
 
 
 def account_ids(case: Case) -> list[int]:

@@ -66,9 +66,7 @@ SORTS = {
 
 
 def entry_form(desk: Desk, shell: Shell, case_id: int, sort: str) -> FormDialog:
-    """The form for a further entry, opened; `sort` is note, statement, action, referral, notified or
-    lifted. Refused: not
-    named on the case."""
+    """The form for a further entry, opened; `sort` is one of `SORTS`. Refused: not named on the case."""
     case, asked = cases.read(desk, case_id), SORTS[sort]
 
     def save(values: dict[str, Any]) -> None:
