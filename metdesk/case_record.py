@@ -123,9 +123,7 @@ class Report:
     also_about_id: int | None = field("And about", Kind.PERSON, help="A second person it is about.")
     others: str = field("Others concerned", help="Who is affected or saw it: initials or pupil references will do.")
     account_id: int | None = field("Account", Kind.ACCOUNT, help="Where it happened on an account of the school.")
-    harm: str = field(
-        "Risk of harm", Kind.CHOICE, choices=Harm, required=True, clause="6.1.1", default="no sign of harm"
-    )
+    harm: str = field("Risk of harm", Kind.CHOICE, choices=Harm, required=True, clause="6.1.1")
     disclosure: str = field(
         "Protected disclosure",
         Kind.CHOICE,

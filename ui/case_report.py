@@ -197,7 +197,7 @@ def _in_menu(clause: Clause) -> str:
 
 def _blank(desk: Desk) -> Report:
     there = list(schools.names(desk))
-    return Report(school_id=there[0] if len(there) == 1 else None, reported_on=desk.today(), harm="")
+    return Report(school_id=there[0] if len(there) == 1 else None, reported_on=desk.today())
 
 
 def clause_words(desk: Desk, written: str) -> str:

@@ -90,6 +90,7 @@ class Trust:
             "reported_on": DAY,
             "reported_by": f"Ms {PERSON}",
             "subject_id": self.teacher,
+            "harm": "no sign of harm",
         }
         return Report(**{**usual, **more})
 
@@ -208,6 +209,7 @@ def test_a_manager_it_is_about_does_not_see_that_it_is_there(trust: Trust) -> No
 
 def test_where_nobody_of_the_route_has_a_key_whoever_logged_it_keeps_it(desk: Desk, school: int) -> None:
     usual = {"category": "other", "clauses": "6.1.1", "school_id": school, "happened_on": DAY, "reported_on": DAY}
+    usual["harm"] = "no sign of harm"
     sent = reporting.report(desk, Report(what="Seen.", reported_by="Anonymous", **usual))  # type: ignore[arg-type]
     assert (sent.kept_here, sent.names) == (True, (KEYHOLDER,))
     assert cases.read(desk, sent.case_id).report.what == "Seen."
@@ -476,6 +478,7 @@ def test_the_recovery_sheet_brings_the_head_back_to_her_cases(folder: Any, desk:
     sit(Role.HEADTEACHER, trust_head)
     name = f"headteacher {trust_head} ()"
     usual = {"category": "other", "clauses": "6.1.1", "school_id": school, "happened_on": DAY, "reported_on": DAY}
+    usual["harm"] = "no sign of harm"
     number = reporting.report(desk, Report(what=SECRET, reported_by="B", **usual)).case_id  # type: ignore[arg-type]
     sit()
     sheet = keyholders.new_recovery_key(desk)

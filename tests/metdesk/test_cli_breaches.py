@@ -22,6 +22,7 @@ REPORT = {
     "happened_on": "2026-03-02",
     "reported_on": "2026-03-02",
     "reported_by": "Ms Quillfeather",
+    "harm": "no sign of harm",
 }
 
 

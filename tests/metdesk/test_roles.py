@@ -335,7 +335,9 @@ def _say_who(at: Office) -> Trial:
 def _report_breach(at: Office) -> Trial:
     today = at.desk.today()
     told = {"category": "other", "clauses": "6.1.1", "school_id": at.school, "happened_on": today, "reported_on": today}
-    return lambda: reporting.report(at.desk, Report(what=at.name(), reported_by="A parent", **told))
+    return lambda: reporting.report(
+        at.desk, Report(what=at.name(), reported_by="A parent", harm="no sign of harm", **told)
+    )
 
 
 def _keyholder(at: Office) -> str:

@@ -20,7 +20,7 @@ from db.migrations import m0001
 from db.store import Store
 from metdesk import accounts, case_course, cases, casework, forms, keyholders, people, reporting, schools
 from metdesk.account_record import Account
-from metdesk.case_record import Category, Conclusion, EntryKind, Evidence, Note, Outcome, Report, State
+from metdesk.case_record import Category, Conclusion, EntryKind, Evidence, Harm, Note, Outcome, Report, State
 from metdesk.cases import CaseFilter
 from metdesk.desk import Desk
 from metdesk.errors import Refused, Unavailable
@@ -57,7 +57,8 @@ def opened(told: Told, name: str = KEYHOLDER, passphrase: str = PASSPHRASE) -> I
 def report_case(desk: Desk, school: int, what: str) -> int:
     """Reports a breach at a school whose head has no key: whoever is at the desk reads it."""
     day = date.today()
-    given = Report(what, Category.CONTENT, "6.1.5", school, happened_on=day, reported_on=day, reported_by="Ms Marlow")
+    told = {"happened_on": day, "reported_on": day, "reported_by": "Ms Marlow", "harm": Harm.NONE}
+    given = Report(what, Category.CONTENT, "6.1.5", school, **told)
     return reporting.report(desk, given).case_id
 
 
