@@ -6,10 +6,13 @@ import re
 import zipfile
 from dataclasses import replace
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from metdesk.intake.policy import ChangeEntry, Clause, Reading, as_json, read
 from metdesk.jobs import run_guarded
@@ -157,9 +160,26 @@ def policies(draw: st.DrawFn) -> Reading:
     return replace(read(STARTER, "s.md"), note="", clauses=tuple(clauses))
 
 
+_FRAME = 439  # points across the text of the PDFs that `documents.as_pdf` makes
+
+
+def cannot_be_told(policy: Reading) -> bool:
+    """Whether a paragraph ends so near the margin that the next one’s first word had no room there: where nothing parts
+    paragraphs but that, no reader can tell that it is another one."""
+    paragraphs = [one.text.split("\n\n") for one in policy.clauses]
+    wrapped = {words: simpleSplit(words, "Helvetica", 11, _FRAME) for found in paragraphs for words in found}
+    widest = max(stringWidth(line, "Helvetica", 11) for lines in wrapped.values() for line in lines)
+    return any(
+        stringWidth(f"{wrapped[one][-1]} {after.split()[0]}", "Helvetica", 11) > widest
+        for found in paragraphs
+        for one, after in pairwise(found)
+    )
+
+
 @settings(max_examples=25, deadline=None)
 @given(policies(), st.sampled_from(sorted(FORMATS)))
 def test_any_tree_comes_back_from_any_format(policy: Reading, name: str) -> None:
+    assume(name != "tight.pdf" or not cannot_be_told(policy))
     again = read(FORMATS[name](policy), name)
     assert again.clauses == policy.clauses
     assert again.title == policy.title

@@ -75,13 +75,13 @@ def _printed(line: Sequence[Glyph], page: int, page_width: float) -> PrintedLine
     size = max(glyph.size for glyph in line)
     cells, starts = _cells(line, size)
     text = "\t".join(cells)
-    first = next((at for at, gap, _ in _gaps(line) if gap > _WORD_GAP * size), len(line)) - 1
+    first_ends = next((line[at].left - gap for at, gap, _ in _gaps(line) if gap > _WORD_GAP * size), line[-1].right)
     return PrintedLine(
         text=text,
         page=page,
         left=line[0].left,
         right=line[-1].right,
-        first_word=line[first].right - line[0].left,
+        first_word=first_ends - line[0].left,
         space=0.25 * size,
         size=size,
         cells=tuple(cells),
